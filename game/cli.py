@@ -1,0 +1,138 @@
+"""The command line: arguments only. Every command imports its room inside its function."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from game import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from game.story.compiled import Story
+
+WRONG = 2
+"""Exit status for a story that can't be used, and for wrong usage."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.command(options))
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader of our output went away; a flush at exit would complain a second time.
+        sys.stderr.close()
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="common-ground",
+        description="Branching stories about working together, played in the terminal.",
+        epilog="Without a command it opens the list of stories. STORY is an id or a file.",
+    )
+    parser.add_argument("--version", action="version", version=f"common-ground {__version__}")
+    _play_options(parser)
+    parser.set_defaults(command=_home)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    play = commands.add_parser("play", help="play a story", description="Play a story.")
+    play.add_argument("story", metavar="STORY", help="a story's id or its file")
+    _play_options(play, default=argparse.SUPPRESS)
+    play.set_defaults(command=_play)
+
+    replay = commands.add_parser(
+        "replay", help="print a run of a story", description="Print the run these choices make."
+    )
+    replay.add_argument("story", metavar="STORY", help="a story's id or its file")
+    replay.add_argument(
+        "--choices", default="", metavar="A,B,C", help="choice ids in order, parted by commas"
+    )
+    replay.add_argument("--json", action="store_true", help="as JSON")
+    replay.set_defaults(command=_replay)
+    return parser
+
+
+def _play_options(parser: argparse.ArgumentParser, default: object = None) -> None:
+    """Add what home and play share. A sub-command must not reset what stood before it."""
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        default=default or False,
+        help="lines on standard input and output, for screen readers and pipes",
+    )
+    parser.add_argument("--saves", default=default, metavar="DIR", help="where runs are kept")
+    parser.add_argument("--player", default=default, metavar="NAME", help="a pseudonym to keep")
+
+
+def _home(options: argparse.Namespace) -> int:
+    return _open(options, None)
+
+
+def _play(options: argparse.Namespace) -> int:
+    story = _load(options.story)
+    return WRONG if story is None else _open(options, story)
+
+
+def _open(options: argparse.Namespace, story: Story | None) -> int:
+    from game.storage.folder import saves_folder
+    from game.story.text import clean_line
+
+    folder = saves_folder(options.saves)
+    player = clean_line(options.player or "", 100)
+    # Textual needs a terminal on both sides: without one it paints to stderr and hangs.
+    if options.plain or not (sys.stdin.isatty() and sys.stdout.isatty()) or _dumb():
+        from game.plain.game import play
+
+        return play(folder, player, story)
+    from game.tui.app import run
+
+    return run(folder, player, story)
+
+
+def _dumb() -> bool:
+    import os
+
+    return os.environ.get("TERM") == "dumb"
+
+
+def _replay(options: argparse.Namespace) -> int:
+    from game.engine.run import NotOfferedError, replay
+    from game.plain.record import as_json, as_lines
+
+    story = _load(options.story)
+    if story is None:
+        return WRONG
+    choices = [choice.strip() for choice in options.choices.split(",") if choice.strip()]
+    try:
+        run = replay(story, choices)
+    except NotOfferedError as error:
+        return _fail(str(error))
+    print(as_json(run) if options.json else as_lines(run))
+    return 0
+
+
+def _load(name: str) -> Story | None:
+    """Load STORY; what is wrong with it goes to standard error."""
+    from game.story.library import Broken, load, resolve
+
+    path = resolve(name)
+    if isinstance(path, str):
+        _fail(path)
+        return None
+    story = load(path)
+    if isinstance(story, Broken):
+        for diagnostic in story.diagnostics:
+            print(diagnostic, file=sys.stderr)
+        return None
+    return story
+
+
+def _fail(sentence: str) -> int:
+    print(f"common-ground: {sentence}", file=sys.stderr)
+    return WRONG

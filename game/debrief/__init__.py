@@ -1,0 +1,1 @@
+"""What a run means, as one data object, and how it is written down."""

@@ -1,0 +1,1 @@
+"""The teaching model and a run of a story: pure, integers, immutable."""

@@ -1,0 +1,182 @@
+"""What one decision does: it lands, it delivers, and time passes.
+
+Every test reads the state from before the choice. Pure integers; all constants come in as
+`Parameters`. Why each rule exists, in words, is in `docs/model.md`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from game.engine.state import State, clamp, divide, productivity
+
+if TYPE_CHECKING:
+    from game.engine.parameters import Parameters
+    from game.story.compiled import Choice
+
+
+class Rule(StrEnum):
+    """Codes of the rules, in the order in which they are listed."""
+
+    TENSION_DISCOUNT = "tension_discount"
+    LOSS_DOUBLED = "loss_doubled"
+    FORCED = "forced"
+    TOO_EARLY = "too_early"
+    OPEN_WOUND = "open_wound"
+    ONE_LEG = "one_leg"
+    WOUND_OPENED = "wound_opened"
+    REPAIRED = "repaired"
+    REPAIR_REFUSED = "repair_refused"
+
+
+class Landing(NamedTuple):
+    """What one decision did: the rules that applied, the state as landed, and after its drift.
+
+    `productivity` is the landed state's, which is what the decision delivers.
+    """
+
+    rules: tuple[Rule, ...]
+    landed: State
+    productivity: int
+    drifted: State
+
+
+class _Gain(NamedTuple):
+    """What a choice does to trust, before the clamp, and to the wound."""
+
+    trust: int
+    wound: int
+    rules: tuple[Rule, ...]
+
+
+def decide(state: State, choice: Choice, parameters: Parameters) -> Landing:
+    """Play one decision from `state`."""
+    landed, rules = land(state, choice, parameters)
+    return Landing(rules, landed, productivity(landed, parameters), drift(landed, parameters))
+
+
+def land(
+    state: State, choice: Choice, parameters: Parameters
+) -> tuple[State, tuple[Rule, ...]]:
+    """Return the state in which a choice leaves things at once, and the rules that applied."""
+    step = _leg(choice, parameters)
+    tension = choice.tension
+    age, deceived = state.wound_age, state.deceived
+    if choice.trust < 0:
+        trust, wound, rules = _loss(state, choice, parameters)
+        if len(rules) > 1:
+            age, deceived = 0, deceived or choice.deceit
+    elif choice.trust > 0 and choice.forced:
+        trust, wound, rules = 0, state.wound, (Rule.FORCED,)
+    elif choice.trust > 0 and choice.needs is not None and choice.needs > state.trust:
+        trust, wound, rules = 0, state.wound, (Rule.TOO_EARLY,)
+        tension = max(tension, 0) + choice.trust // parameters.too_early_divisor
+    elif choice.repair and _can_repair(state, choice):
+        trust, wound, rules = _repair(state, choice, step, parameters)
+    else:
+        trust, wound, rules = _gain(state, choice, step, parameters)
+    if not wound:
+        age, deceived = 0, False
+    limit = parameters.lean_limit
+    return (
+        State(
+            clamp(state.trust + trust, parameters.most),
+            clamp(state.tension + tension, parameters.most),
+            state.push + choice.productivity,
+            max(-limit, min(limit, state.lean + step)) if step else state.lean,
+            wound,
+            age,
+            deceived,
+            state.facts | choice.sets if choice.sets else state.facts,
+        ),
+        rules,
+    )
+
+
+def drift(state: State, parameters: Parameters) -> State:
+    """Return the state after the time between two decisions has passed."""
+    trust, tension, push, lean, wound, age, deceived, facts = state
+    simmer = divide(max(0, parameters.calm_trust - trust) - tension, parameters.simmer_divisor)
+    if wound:
+        simmer += parameters.wound_simmer
+        age = min(age + 1, parameters.oldest_wound)
+    tension = clamp(tension + simmer, parameters.most)
+    return State(
+        clamp(trust - tension // parameters.erosion_divisor, parameters.most),
+        tension,
+        divide(push, parameters.fading_divisor),
+        lean,
+        wound,
+        age,
+        deceived,
+        facts,
+    )
+
+
+def next_quarter(state: State, parameters: Parameters) -> int:
+    """Return what is delivered after the ending, with nobody choosing anything."""
+    delivered = 0
+    for _ in range(parameters.quarter_steps):
+        delivered += productivity(state, parameters)
+        state = drift(state, parameters)
+    return delivered
+
+
+def _leg(choice: Choice, parameters: Parameters) -> int:
+    """Return 1 for a choice of care, -1 for one of delivery, 0 for neither."""
+    balance = 0
+    for quality in choice.lens:
+        balance += parameters.legs[quality]
+    return (balance > 0) - (balance < 0)
+
+
+def _loss(state: State, choice: Choice, parameters: Parameters) -> _Gain:
+    """Trust goes down fast, and a large loss or any deceit leaves a wound."""
+    loss = -choice.trust * parameters.loss_factor
+    if loss < parameters.breach and not choice.deceit:
+        return _Gain(-loss, state.wound, (Rule.LOSS_DOUBLED,))
+    wound = max(state.wound, loss // parameters.wound_divisor)
+    return _Gain(-loss, wound, (Rule.LOSS_DOUBLED, Rule.WOUND_OPENED))
+
+
+def _can_repair(state: State, choice: Choice) -> bool:
+    met = choice.needs is None or choice.needs <= state.trust
+    return state.wound > 0 and met and not choice.forced
+
+
+def _repair(state: State, choice: Choice, step: int, parameters: Parameters) -> _Gain:
+    """A repair returns the wound with the gain; after deceit it is an ordinary gain."""
+    if state.deceived:
+        gain = _gain(state, choice, step, parameters)
+        return gain._replace(rules=(*gain.rules, Rule.REPAIR_REFUSED))
+    returned = (
+        state.wound
+        if state.wound_age <= parameters.early_age
+        else state.wound // parameters.late_divisor
+    )
+    return _Gain(choice.trust + returned, 0, (Rule.REPAIRED,))
+
+
+def _gain(state: State, choice: Choice, step: int, parameters: Parameters) -> _Gain:
+    """Trust goes up slowly: an ordinary gain, after its discounts."""
+    if not choice.trust:
+        return _Gain(0, state.wound, ())
+    rules: tuple[Rule, ...] = ()
+    gain = choice.trust * (parameters.most - state.tension) // parameters.most
+    if gain != choice.trust:
+        rules = (Rule.TENSION_DISCOUNT,)
+    if state.wound:
+        gain, rules = _halved(gain, rules, Rule.OPEN_WOUND, parameters)
+    if step and state.lean * step == parameters.lean_limit:
+        gain, rules = _halved(gain, rules, Rule.ONE_LEG, parameters)
+    healed = parameters.healing if gain > 0 else 0
+    return _Gain(gain, max(0, state.wound - healed), rules)
+
+
+def _halved(
+    gain: int, rules: tuple[Rule, ...], rule: Rule, parameters: Parameters
+) -> tuple[int, tuple[Rule, ...]]:
+    """Halve a gain, and list the rule only where that changed the number."""
+    half = gain // parameters.half_divisor
+    return half, (*rules, rule) if half != gain else rules

@@ -1,0 +1,177 @@
+"""A run: a story and the list of its choice ids. All else is replayed from that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from game.engine.parameters import TEACHING_MODEL, Parameters
+from game.engine.rules import Landing, decide, next_quarter
+from game.engine.state import State, holds, opening
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from game.story.compiled import Choice, Route, Scene, Story
+
+
+class Position(NamedTuple):
+    """Where a run stands: a scene with choices or an ending, the state, the work done so far."""
+
+    scene: Scene
+    state: State
+    delivered: int
+
+
+class Decision(NamedTuple):
+    """One decision of a run.
+
+    `before` is the state on arrival, `delivered` the sum after the choice, `passage` the scenes
+    that were read on the way to it, the last being `scene` itself.
+    """
+
+    scene: Scene
+    passage: tuple[Scene, ...]
+    before: State
+    choice: Choice
+    landing: Landing
+    delivered: int
+
+
+class NotOfferedError(ValueError):
+    """A choice that the position does not offer."""
+
+    def __init__(self, number: int, scene: Scene, choice: str, offered: tuple[str, ...]) -> None:
+        self.number = number
+        self.scene = scene
+        self.choice = choice
+        self.offered = offered
+        there = f"offered there: {', '.join(offered)}" if offered else "nothing is offered there"
+        super().__init__(
+            f"decision {number}: {choice!r} is not offered in scene {scene.id!r}; {there}"
+        )
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run of `story` after the decisions in it; made by `begin`, `choose` and `replay`.
+
+    `passage` holds the scenes read since the last decision; the last is where the run stands.
+    """
+
+    story: Story
+    parameters: Parameters
+    decisions: tuple[Decision, ...]
+    passage: tuple[Scene, ...]
+    state: State
+    delivered: int
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The ids of the choices made: with the story, the whole identity of the run."""
+        return tuple(decision.choice.id for decision in self.decisions)
+
+    @property
+    def scene(self) -> Scene:
+        """The scene in which the run stands."""
+        return self.passage[-1]
+
+    @property
+    def ended(self) -> bool:
+        """Whether the run stands in an ending."""
+        return self.scene.ending is not None
+
+    @cached_property
+    def offered(self) -> tuple[Choice, ...]:
+        """The choices that hold on arrival; none in an ending."""
+        return offers(self.scene, self.state, self.parameters)
+
+    @property
+    def next_quarter(self) -> int | None:
+        """What is delivered after the ending; None before it."""
+        return next_quarter(self.state, self.parameters) if self.ended else None
+
+
+def offers(scene: Scene, state: State, parameters: Parameters) -> tuple[Choice, ...]:
+    """Return the choices of a scene that hold on arrival, in the file's order."""
+    return tuple(
+        choice
+        for choice in scene.choices
+        if choice.when is None or holds(choice.when, state, parameters)
+    )
+
+
+def take(story: Story, position: Position, choice: Choice, parameters: Parameters) -> Position:
+    """Play one offered choice and go on to the next scene that stops."""
+    landing = decide(position.state, choice, parameters)
+    scene = story.scenes[route(choice.routes, landing.drifted, parameters)]
+    while scene.routes:
+        scene = story.scenes[route(scene.routes, landing.drifted, parameters)]
+    return Position(scene, landing.drifted, position.delivered + landing.productivity)
+
+
+def route(routes: tuple[Route, ...], state: State, parameters: Parameters) -> str:
+    """Return the scene id of the first route that holds; the last one always does."""
+    for way in routes:
+        if way.when is None or holds(way.when, state, parameters):
+            return way.to
+    raise ValueError("the last route of a checked story has no condition")
+
+
+def begin(story: Story, parameters: Parameters = TEACHING_MODEL) -> Run:
+    """Return the run that has made no choice yet."""
+    state = opening(story, parameters)
+    return Run(story, parameters, (), _walk(story, story.start, state, parameters), state, 0)
+
+
+def choose(run: Run, choice_id: str) -> Run:
+    """Return the run one decision further; raises `NotOfferedError`."""
+    number = len(run.decisions) + 1
+    choice = next((option for option in run.offered if option.id == choice_id), None)
+    if choice is None:
+        offered = tuple(option.id for option in run.offered)
+        raise NotOfferedError(number, run.scene, choice_id, offered)
+    landing = decide(run.state, choice, run.parameters)
+    delivered = run.delivered + landing.productivity
+    decision = Decision(run.scene, run.passage, run.state, choice, landing, delivered)
+    start = route(choice.routes, landing.drifted, run.parameters)
+    return Run(
+        run.story,
+        run.parameters,
+        (*run.decisions, decision),
+        _walk(run.story, start, landing.drifted, run.parameters),
+        landing.drifted,
+        delivered,
+    )
+
+
+def replay(
+    story: Story, choices: Iterable[str], parameters: Parameters = TEACHING_MODEL
+) -> Run:
+    """Return the run that these choice ids make; raises `NotOfferedError` at the first bad one."""
+    run = begin(story, parameters)
+    for choice_id in choices:
+        run = choose(run, choice_id)
+    return run
+
+
+def back(run: Run, decisions: int) -> Run:
+    """Return the run as it stood when `decisions` had been made, 0 being its start."""
+    return replay(run.story, run.choices[:decisions], run.parameters)
+
+
+def _walk(
+    story: Story, scene_id: str, state: State, parameters: Parameters
+) -> tuple[Scene, ...]:
+    """Return the scenes read from `scene_id` on, up to one with choices or an ending."""
+    passage = [story.scenes[scene_id]]
+    while passage[-1].routes:
+        passage.append(story.scenes[route(passage[-1].routes, state, parameters)])
+    return tuple(passage)
+
+
+def texts(scene: Scene, state: State, parameters: Parameters) -> tuple[str, ...]:
+    """Return what a scene prints on arrival: its text, then every `also` that holds."""
+    held = (also.text for also in scene.also if holds(also.when, state, parameters))
+    return (scene.text, *held)

@@ -1,0 +1,1 @@
+"""The game as lines on standard input and output."""

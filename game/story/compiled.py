@@ -1,0 +1,147 @@
+"""The plain form of a checked story: frozen, standard library only.
+
+Engine, analysis, debrief and both front ends read this form and never the file.
+Texts are as written: `game.story.prose` turns them into paragraphs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from game.story.conditions import When
+
+Stance: TypeAlias = Literal["transactional", "relational"]
+Quality: TypeAlias = Literal[
+    "shared_understanding",
+    "trust",
+    "psychological_safety",
+    "openness",
+    "empathy",
+    "mutual_care",
+    "mutual_benefit",
+]
+QUALITIES: tuple[Quality, ...] = (
+    "shared_understanding",
+    "trust",
+    "psychological_safety",
+    "openness",
+    "empathy",
+    "mutual_care",
+    "mutual_benefit",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CastMember:
+    """A person of the story; `{id}` in a text prints the name."""
+
+    id: str
+    name: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A way on: taken if `when` holds, or is None."""
+
+    to: str
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """A paragraph that is shown if `when` holds on arrival."""
+
+    when: When
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer the player can give.
+
+    `trust`, `productivity` and `tension` are the effects as written, each -50..50;
+    what lands is decided by `game.engine.rules`. `own_id` is False where the author gave no id
+    and the letter of the position stands in for it.
+    """
+
+    id: str
+    text: str
+    stance: Stance
+    routes: tuple[Route, ...]
+    trust: int = 0
+    productivity: int = 0
+    tension: int = 0
+    lens: tuple[Quality, ...] = ()
+    forced: bool = False
+    repair: bool = False
+    deceit: bool = False
+    needs: int | None = None
+    when: When | None = None
+    sets: frozenset[str] = frozenset()
+    reply: str = ""
+    why: str = ""
+    why_tempting: str = ""
+    own_id: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """Two hashes of a scene: of all of it, and of what moves the numbers or the way on."""
+
+    whole: str
+    rules: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A scene has exactly one of `choices`, `routes` and `ending`."""
+
+    id: str
+    text: str
+    fingerprint: Fingerprint
+    title: str = ""
+    note: str = ""
+    bet: bool = False
+    also: tuple[Also, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    routes: tuple[Route, ...] = ()
+    ending: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A checked story. `trust` and `tension` are None where the model's start stands.
+
+    `fingerprint` is the SHA-256 of the file, in hexadecimal; `file` is where it was read.
+    """
+
+    id: str
+    title: str
+    summary: str
+    minutes: int
+    start: str
+    scenes: Mapping[str, Scene]
+    fingerprint: str
+    file: str
+    cast: Mapping[str, CastMember]
+    role: str = ""
+    language: str = "en"
+    content_note: str = ""
+    authors: tuple[str, ...] = ()
+    license: str = ""
+    version: str = ""
+    tags: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    trust: int | None = None
+    tension: int | None = None
+    facts: frozenset[str] = frozenset()
+
+    @property
+    def endings(self) -> tuple[Scene, ...]:
+        """The scenes that end the story, in the file's order."""
+        return tuple(scene for scene in self.scenes.values() if scene.ending is not None)
