@@ -1,15 +1,10 @@
-"""The model in words: the meters' names for a level, a change, and the coach's causes."""
+"""The model in words: its label, and what a level or a change of a meter is called."""
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from game.engine.rules import Rule
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from game.engine.parameters import Parameters
 
 MODEL_LABEL: Final = (
@@ -18,21 +13,6 @@ MODEL_LABEL: Final = (
 
 _PRODUCTIVITY_WORDS: Final = ((65, "brisk"), (45, "steady"), (25, "slow"), (0, "stalled"))
 _CHANGE_WORDS: Final = ((10, "a lot"), (4, "clearly"), (1, "a little"))
-
-COACH: Final[Mapping[Rule, str]] = MappingProxyType(
-    {
-        Rule.TENSION_DISCOUNT: "It landed softer: the room is tense.",
-        Rule.LOSS_DOUBLED: "A loss counts double.",
-        Rule.FORCED: "They complied, and credit the force for it.",
-        Rule.TOO_EARLY: "It came too early, or looked like a show.",
-        Rule.OPEN_WOUND: "Something is not forgiven yet, so it counted for half.",
-        Rule.ONE_LEG: "Too much of one kind: care without delivery, or delivery without care.",
-        Rule.WOUND_OPENED: "That opened a wound.",
-        Rule.REPAIRED: "That mended what was broken.",
-        Rule.REPAIR_REFUSED: "It was heard, but after a deception only time mends.",
-    }
-)
-"""What the coach says of each rule right after a choice: causes, no numbers."""
 
 
 def trust_word(trust: int, parameters: Parameters) -> str:

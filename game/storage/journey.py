@@ -1,0 +1,58 @@
+"""What all the runs of a story come to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from game.storage.resume import resume
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from game.storage.save import Save
+    from game.story.compiled import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a story was played: runs, the unfinished one played last, endings found.
+
+    `decisions` is the furthest any run came; `endings` are the ids of the scenes that were reached.
+    """
+
+    runs: int
+    open: Save | None
+    decisions: int
+    endings: frozenset[str]
+
+
+def progress(saves: Sequence[Save], story: Story) -> Progress:
+    """Return how far `saves`, all of this story, have come."""
+    endings: set[str] = set()
+    unfinished: list[Save] = []
+    for save in saves:
+        resumption = resume(save, story)
+        if resumption.lost is None and resumption.run.ended:
+            endings.add(resumption.run.scene.id)
+        else:
+            unfinished.append(save)
+    return Progress(
+        runs=len(saves),
+        open=max(unfinished, key=touched, default=None),
+        decisions=max((len(save.choices) for save in saves), default=0),
+        endings=frozenset(endings),
+    )
+
+
+def touched(save: Save) -> datetime:
+    """Return when a run was last played."""
+    return max(_moments(save))
+
+
+def _moments(save: Save) -> Iterable[datetime]:
+    yield save.started
+    yield from (choice.at for choice in save.choices)
+    yield from (choice.at for choice in save.undone)
+    yield from (sitting.at for sitting in save.sittings)

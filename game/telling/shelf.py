@@ -1,0 +1,117 @@
+"""The list of stories: what each is, how far it was played, what was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from game.storage.journey import Progress, progress, touched
+from game.storage.shelf import Kept, read_all
+from game.story.library import Broken, Entry, find, load
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from game.storage.save import Save
+    from game.storage.shelf import Unreadable
+    from game.story.compiled import Story
+
+_TIMES = ("", "once", "twice")
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A story of the list: loaded, or broken with its reason; and its runs, newest first."""
+
+    entry: Entry
+    story: Story | Broken
+    saves: tuple[Save, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The story's title, or its id if it is broken; the folder where an id is there twice."""
+        title = self.entry.id if isinstance(self.story, Broken) else self.story.title
+        return f"{title} ({self.entry.folder})" if self.entry.twice else title
+
+    @property
+    def detail(self) -> str:
+        """The summary, or what is wrong."""
+        return self.story.reason if isinstance(self.story, Broken) else self.story.summary
+
+    @property
+    def minutes(self) -> str:
+        """How long a way through takes."""
+        return "" if isinstance(self.story, Broken) else f"{self.story.minutes} min"
+
+    @property
+    def progress(self) -> str:
+        """How far it was played and which endings were found, in a line; empty before that."""
+        if isinstance(self.story, Broken) or not self.saves:
+            return ""
+        return _progress(self.story, progress(self.saves, self.story))
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Every story that was found, and the saves that can't be read."""
+
+    books: tuple[Book, ...]
+    unreadable: tuple[Unreadable, ...] = ()
+
+    @property
+    def latest(self) -> tuple[Book, Save] | None:
+        """The unfinished run that was played last, with its story."""
+        unfinished = (
+            (book, save)
+            for book in self.books
+            if not isinstance(book.story, Broken)
+            for save in book.saves
+            if save == progress(book.saves, book.story).open
+        )
+        return max(unfinished, key=lambda pair: touched(pair[1]), default=None)
+
+
+def stories() -> tuple[Book, ...]:
+    """Find and load every story; takes no look at the saves."""
+    return tuple(Book(entry, load(entry.path)) for entry in find())
+
+
+def with_saves(books: Sequence[Book], folder: Path) -> Shelf:
+    """Put the runs kept in `folder` to their stories."""
+    kept = read_all(folder)
+    saves = [one.save for one in kept if isinstance(one, Kept)]
+    first: dict[str, Entry] = {}
+    for book in books:
+        first.setdefault(book.entry.id, book.entry)
+    return Shelf(
+        tuple(
+            Book(book.entry, book.story, _of(book, saves, first[book.entry.id])) for book in books
+        ),
+        tuple(one for one in kept if not isinstance(one, Kept)),
+    )
+
+
+def book_of(story: Story, folder: Path) -> Book:
+    """Return one story with its runs, whether or not it stands in a folder of stories."""
+    entry = Entry(story.id, Path(story.file), "")
+    return with_saves([Book(entry, story)], folder).books[0]
+
+
+def _of(book: Book, saves: Sequence[Save], first: Entry) -> tuple[Save, ...]:
+    """Return a story's runs; of an id that is there twice the file's hash decides."""
+    own = None if isinstance(book.story, Broken) else book.story.fingerprint
+    return tuple(
+        save
+        for save in saves
+        if save.story == book.entry.id and (save.fingerprint == own or book.entry == first)
+    )
+
+
+def _progress(story: Story, made: Progress) -> str:
+    times = _TIMES[made.runs] if made.runs < len(_TIMES) else f"{made.runs} times"
+    parts = [f"Played {times}", f"furthest: decision {made.decisions}"]
+    names = [scene.ending or "" for scene in story.endings if scene.id in made.endings]
+    if names:
+        parts.append(f"endings {len(names)} of {len(story.endings)}: {', '.join(names)}")
+    return " · ".join(parts)

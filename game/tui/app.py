@@ -1,0 +1,181 @@
+"""The app: opens screens, keeps sessions, holds the settings. No rule of the game is here."""
+
+from __future__ import annotations
+
+import gc
+import os
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+
+from game.storage import settings as settings_file
+from game.storage.keeper import Keeper
+from game.tui import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable
+    from pathlib import Path
+
+    from textual.dom import DOMNode
+    from textual.screen import Screen
+
+    from game.storage.session import Session
+    from game.storage.settings import Settings
+    from game.story.compiled import Story
+
+
+class CommonGround(App[None]):
+    """The game. `folder` is where runs are kept, `story` the one to open at once."""
+
+    TITLE = "Common Ground"
+    CSS_PATH = "app.tcss"
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012, Textual's own declaration
+        (0, "-narrow"),
+        (60, "-normal"),
+        (110, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012, Textual's own declaration
+        (0, "-low"),
+        (20, "-high"),
+        (32, "-tall"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "help", "Help", key_display="?"),
+        Binding("q", "quit", "Quit"),
+        Binding("ctrl+c", "quit", "Quit", show=False, priority=True),
+    ]
+
+    def __init__(self, folder: Path, player: str, story: Story | None = None) -> None:
+        super().__init__()
+        self.folder = folder
+        self.player = player
+        self.settings: Settings = settings_file.load(folder)
+        self._story = story
+        self._keeper = Keeper(folder)
+        self._session: Session | None = None
+        for one in theme.THEMES:
+            self.register_theme(one)
+        self._motion = self.animation_level
+        self._dress()
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Name the colours that a theme of Textual's own does not have."""
+        return dict(theme.FALLBACK)
+
+    def on_mount(self) -> None:
+        """Open the story that was asked for, else the list of stories."""
+        from game.tui.screens.home import HomeScreen
+
+        self.push_screen(HomeScreen(first=self._story))
+
+    def play(self, session: Session) -> None:
+        """Open a session: a new run, or one that was kept; an ended one with its debrief."""
+        from game.tui.screens.play import PlayScreen
+
+        screen = PlayScreen(self.take_up(session), self.settings)
+        self.push_screen(screen)
+        if session.run.ended:
+            screen.open_debrief()
+
+    def take_up(self, session: Session) -> Session:
+        """Take a run's save for ourselves and write it; read-only if another process has it."""
+        mine = self._keeper.open(session.save)
+        session = replace(session, read_only=not mine)
+        self._session = session
+        if not mine:
+            self.notify("This run is open in another window: read only here.", severity="warning")
+        elif session.save.begun:
+            self.keep(session)
+        return session
+
+    def note(self, session: Session) -> None:
+        """Remember a session that is to be written soon, or at the latest when the run is left."""
+        self._session = session
+
+    def keep(self, session: Session) -> None:
+        """Write a session; a failure is told once, and play goes on."""
+        self._session = session
+        if session.read_only:
+            return
+        problem = self._keeper.keep(session.save)
+        if problem:
+            self.notify(problem, title="Not saved", severity="warning", timeout=20)
+
+    def close_session(self) -> None:
+        """Leave the run: note the time, give the save free, go back to the stories."""
+        self._part()
+        self.pop_screen()
+
+    def _part(self) -> None:
+        from game.storage import session as sessions
+
+        if self._session is not None and self._session.save.begun:
+            self.keep(sessions.quit_(self._session, datetime.now(UTC)))
+        self._session = None
+        self._keeper.close()
+
+    async def action_quit(self) -> None:
+        """Quit; everything is kept already."""
+        self._part()
+        self.exit()
+
+    def action_help(self) -> None:
+        """Say which keys do what here."""
+        from game.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen.active_bindings.values()))
+
+    def action_settings(self) -> None:
+        """Open the settings."""
+        from game.tui.screens.settings import SettingsScreen
+
+        if not isinstance(self.screen, SettingsScreen):
+            self.push_screen(SettingsScreen(self.settings), self.change_settings)
+
+    def change_settings(self, settings: Settings | None) -> None:
+        """Put settings into force and keep them."""
+        if settings is None or settings == self.settings:
+            return
+        self.settings = settings
+        self._dress()
+        problem = settings_file.store(self.folder, settings)
+        if problem:
+            self.notify(problem, title="Not saved", severity="warning")
+        from game.tui.screens.play import PlayScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, PlayScreen):
+                screen.settings_changed(settings)
+
+    def _dress(self) -> None:
+        self.theme = theme.NAMES[self.settings.theme]
+        self.animation_level = "none" if self.settings.reduced_motion else self._motion
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer in the palette what has a key on this screen."""
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.show and binding.description and active.enabled:
+                yield SystemCommand(
+                    binding.description,
+                    f"Key: {self.get_key_display(binding)}",
+                    self._runner(active.node, binding.action),
+                )
+
+    def _runner(self, node: DOMNode, action: str) -> Callable[[], Awaitable[bool]]:
+        from functools import partial
+
+        return partial(self.run_action, action, default_namespace=node)
+
+
+def run(folder: Path, player: str, story: Story | None) -> int:
+    """Open the game on the terminal; return its exit status."""
+    # What is imported lives to the end: the collector need not look at it again.
+    gc.freeze()
+    app = CommonGround(folder, player, story)
+    app.run(mouse=os.environ.get("COMMON_GROUND_MOUSE") != "off")
+    return app.return_code or 0

@@ -1,0 +1,98 @@
+"""From a story of the list into play: start anew, go on, or read a debrief again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from textual.content import Content
+
+from game.storage import session as sessions
+from game.storage.resume import resume
+from game.story.library import Broken
+from game.tui.widgets.dialog import Dialog
+
+if TYPE_CHECKING:
+    from game.storage.resume import Resumption
+    from game.storage.save import Save
+    from game.story.compiled import Story
+    from game.telling.shelf import Book
+    from game.tui.app import CommonGround
+
+_MOST_RUNS = 30
+
+
+async def open_book(app: CommonGround, book: Book) -> None:
+    """Open a story: at once if it was never played, else ask which run."""
+    if isinstance(book.story, Broken):
+        said = Content("\n\n").join([Content(str(one)) for one in book.story.diagnostics[:20]])
+        await app.push_screen_wait(
+            Dialog[bool](f"{book.title} can't be played", said, [("Back to the stories", True)])
+        )
+        return
+    if not book.saves:
+        _begin(app, book.story)
+        return
+    options: list[tuple[Content | str, Save | bool]] = [("A new run", True)]
+    options += [(_label(save, book.story), save) for save in book.saves[:_MOST_RUNS]]
+    picked = await app.push_screen_wait(Dialog(book.title, "", options))
+    if picked is True:
+        _begin(app, book.story)
+    elif picked:
+        await go_on(app, book, picked)
+
+
+async def go_on(app: CommonGround, book: Book, save: Save) -> None:
+    """Take a run up again; ask first where the story has changed since."""
+    if isinstance(book.story, Broken):
+        return
+    resumption = resume(save, book.story)
+    if resumption.told and not await _agreed(app, book.story, resumption):
+        return
+    now = datetime.now(UTC)
+    if resumption.lost is not None:
+        app.play(sessions.go_on(save, resumption, now=now, new_id=str(uuid4())))
+    elif resumption.run.ended:
+        app.play(sessions.Session(resumption.run, save, read_only=False))
+    else:
+        app.play(sessions.resumed(sessions.Session(resumption.run, save, read_only=False), now))
+
+
+async def _agreed(app: CommonGround, story: Story, resumption: Resumption) -> bool:
+    options: list[tuple[Content | str, bool]] = [
+        ("Go on from there", True),
+        ("Back to the stories", False),
+    ]
+    return bool(await app.push_screen_wait(Dialog(story.title, resumption.told, options)))
+
+
+def _begin(app: CommonGround, story: Story) -> None:
+    app.play(
+        sessions.start(
+            story,
+            player=app.player,
+            settings=app.settings,
+            now=datetime.now(UTC),
+            new_id=str(uuid4()),
+        )
+    )
+
+
+def _label(save: Save, story: Story) -> Content:
+    """Return a run in a line: where it stands, when it was begun, where it branched off."""
+    resumption = resume(save, story)
+    run = resumption.run
+    begun = save.started.astimezone().strftime("%d %b, %H:%M")
+    branch = f", from decision {save.parent.decision + 1} of another run" if save.parent else ""
+    if resumption.lost is None and run.ended:
+        return Content.assemble(
+            ("Debrief", "bold"),
+            f"   {run.scene.ending}  ",
+            (f"begun {begun}{branch}", "$foreground-muted"),
+        )
+    return Content.assemble(
+        ("Continue", "bold"),
+        f"  after decision {len(save.choices)}  ",
+        (f"begun {begun}{branch}", "$foreground-muted"),
+    )

@@ -1,0 +1,59 @@
+"""Help: how to play, and every key that does something on the screen below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from game.story.prose import paragraphs
+from game.telling.howto import HOW_TO_PLAY
+from game.tui import safe
+from game.tui.widgets.keys import Keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.app import ComposeResult
+    from textual.binding import ActiveBinding
+
+
+class HelpScreen(ModalScreen[None]):
+    """Closes on Escape, `?`, q or Enter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,enter,q", "dismiss(None)", "Close"),
+    ]
+
+    def __init__(self, bindings: Iterable[ActiveBinding] = ()) -> None:
+        super().__init__()
+        self._active = tuple(bindings)
+
+    def compose(self) -> ComposeResult:
+        """Text and keys, as one scroll."""
+        with Vertical(classes="dialog"):
+            yield Static("How to play", classes="title")
+            with VerticalScroll(classes="words"):
+                yield Static(safe.BLANK.join([*self._words(), *self._list()]))
+            keys = Keys(markup=False)
+            yield keys
+        keys.say((("↑ ↓", "read"), ("Esc", "close")))
+
+    def _words(self) -> list[Content]:
+        return [safe.paragraph(one, ()) for one in paragraphs(HOW_TO_PLAY, {})]
+
+    def _list(self) -> list[Content]:
+        lines = [
+            Content.assemble(
+                (f"{self.app.get_key_display(active.binding):<12}", "bold $accent"),
+                active.binding.description,
+            )
+            for active in self._active
+            if active.binding.show and active.binding.description and active.enabled
+        ]
+        palette = Content.assemble((f"{'^p':<12}", "bold $accent"), "Everything by name")
+        return [Content("\n").join([*lines, palette])]

@@ -1,0 +1,250 @@
+"""The screen on which a story is played."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, ClassVar, cast
+from uuid import uuid4
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import Static
+
+from game.engine.bets import BETS, Bet
+from game.storage import session as sessions
+from game.tui.snapshot import Snapshot, Stage, project
+from game.tui.widgets.choices import Choices
+from game.tui.widgets.keys import Keys
+from game.tui.widgets.meter import MeterBar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.app import ComposeResult
+
+    from game.storage.session import Session
+    from game.storage.settings import Settings
+    from game.tui.app import CommonGround
+
+_DIGITS = "1234567890"
+
+
+class PlayScreen(Screen[None]):
+    """Plays one session: every key changes the snapshot, and widgets show the snapshot."""
+
+    CSS_PATH = "play.tcss"
+    AUTO_FOCUS = "Choices"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(digit, f"pick({index})", f"Choose {digit}", show=False)
+            for index, digit in enumerate(_DIGITS)
+        ),
+        Binding("space,pagedown", "page(1)", "Read on", show=False),
+        Binding("pageup,b", "page(-1)", "Read back", show=False),
+        Binding("u,backspace", "undo", "Take back the last choice"),
+        Binding("t", "timeline", "Timeline: go back to a decision"),
+        Binding("c", "copy", "Go on in a copy of this run"),
+        Binding("s", "app.settings", "Settings"),
+        Binding("escape", "leave", "Back to the stories"),
+    ]
+
+    snapshot: reactive[Snapshot | None] = reactive(None, init=False)
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        noted = session.run.decisions or not session.run.story.content_note
+        self._first = Snapshot(session, settings, Stage.CHOOSING if noted else Stage.NOTE)
+
+    @property
+    def common_ground(self) -> CommonGround:
+        """The app, by its own type."""
+        return cast("CommonGround", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Title, meters, page, answers, keys."""
+        yield Static(id="title", markup=False)
+        yield MeterBar(id="trust")
+        yield MeterBar(id="productivity")
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(id="text", markup=False)
+        yield Static(id="question", markup=False)
+        yield Choices()
+        yield Keys(markup=False)
+
+    def on_mount(self) -> None:
+        """Show the first snapshot."""
+        self.snapshot = self._first
+
+    def watch_snapshot(self, snapshot: Snapshot) -> None:
+        """Project the snapshot: the only place that writes to the widgets."""
+        shown = project(snapshot)
+        title = self.query_one("#title", Static)
+        title.update(_title(shown.heading, shown.place))
+        for name in ("trust", "productivity"):
+            bar = self.query_one(f"#{name}", MeterBar)
+            bar.mode = snapshot.settings.meters
+            bar.meter = getattr(shown.meters, name)
+        self.query_one("#text", Static).update(shown.page)
+        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+        question = self.query_one("#question", Static)
+        question.update(shown.question)
+        question.display = bool(shown.question)
+        self.query_one(Choices).offer(shown.answers, shown.highlighted)
+        self.query_one(Keys).say(_keys(snapshot, len(shown.answers)))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002, Textual's contract
+        """Undo needs a choice, a copy needs a run that is open elsewhere."""
+        if self.snapshot is None:
+            return True
+        if action == "copy":
+            return self.snapshot.session.read_only
+        if action in {"undo", "timeline"}:
+            some = bool(self.snapshot.session.run.decisions) or self._betting
+            return True if some else None
+        return True
+
+    @on(Choices.Picked)
+    def _picked(self, event: Choices.Picked) -> None:
+        snapshot = self.snapshot
+        if snapshot is None:
+            return
+        run = snapshot.session.run
+        if snapshot.stage is Stage.NOTE and event.index > 0:
+            self.action_leave()
+        elif snapshot.stage is Stage.REPLY:
+            self.snapshot = replace(snapshot, stage=Stage.LANDED)
+        elif snapshot.stage is Stage.NOTE or snapshot.stage is Stage.LANDED:
+            self.snapshot = replace(snapshot, stage=Stage.CHOOSING)
+        elif snapshot.stage is Stage.BETTING and snapshot.picked is not None:
+            self._choose(snapshot, snapshot.picked, BETS[event.index])
+        elif run.ended:
+            self._after_ending(event.index)
+        elif run.scene.bet:
+            choice = run.offered[event.index].id
+            self.snapshot = replace(snapshot, stage=Stage.BETTING, picked=choice)
+        else:
+            self._choose(snapshot, run.offered[event.index].id, None)
+
+    def action_pick(self, index: int) -> None:
+        """Take an answer by its number."""
+        self.query_one(Choices).pick(index)
+
+    def action_page(self, direction: int) -> None:
+        """Read on, or back, in a text longer than the screen."""
+        page = self.query_one("#page", VerticalScroll)
+        if direction > 0:
+            page.scroll_page_down(animate=False)
+        else:
+            page.scroll_page_up(animate=False)
+
+    def action_undo(self) -> None:
+        """Take back the choice that waits for its bet, or the last one made."""
+        snapshot = self.snapshot
+        if snapshot is None:
+            return
+        if self._betting:
+            self.snapshot = replace(snapshot, stage=Stage.CHOOSING, picked=None)
+        elif self._may_write(snapshot):
+            self._go(sessions.undo(snapshot.session, now=_now(), new_id=str(uuid4())))
+
+    @work
+    async def action_timeline(self) -> None:
+        """Go back to any decision; the run as it was is kept beside the new one."""
+        from game.tui.screens.timeline import TimelineScreen
+
+        snapshot = self.snapshot
+        if snapshot is None:
+            return
+        decisions = await self.app.push_screen_wait(TimelineScreen(snapshot.session.run))
+        if decisions is not None:
+            self._rewind(snapshot.session, decisions)
+            self.notify("A new run from here. The one before is kept.", timeout=4)
+
+    def action_copy(self) -> None:
+        """Leave the run that is open elsewhere as it is, and go on in one of our own."""
+        if self.snapshot is not None:
+            self._rewind(self.snapshot.session, len(self.snapshot.session.run.decisions))
+
+    def action_leave(self) -> None:
+        """Back to the stories; everything is kept already."""
+        self.common_ground.close_session()
+
+    @work
+    async def open_debrief(self) -> None:
+        """Read what the run means; what is written there belongs to the session."""
+        from game.tui.screens.debrief import DebriefScreen
+
+        session = self._first.session if self.snapshot is None else self.snapshot.session
+        session = await self.app.push_screen_wait(DebriefScreen(session))
+        if self.snapshot is not None:
+            self.snapshot = replace(self.snapshot, session=session)
+
+    def settings_changed(self, settings: Settings) -> None:
+        """Show the same moment under other settings."""
+        if self.snapshot is not None:
+            self.snapshot = replace(self.snapshot, settings=settings)
+
+    @property
+    def _betting(self) -> bool:
+        return self.snapshot is not None and self.snapshot.stage is Stage.BETTING
+
+    def _choose(self, snapshot: Snapshot, choice: str, bet: Bet | None) -> None:
+        if not self._may_write(snapshot):
+            return
+        session = sessions.choose(snapshot.session, choice, bet=bet, now=_now())
+        self.common_ground.keep(session)
+        stage = Stage.REPLY if session.run.decisions[-1].choice.reply else Stage.LANDED
+        self.snapshot = replace(snapshot, session=session, stage=stage, picked=None)
+
+    def _rewind(self, session: Session, decisions: int) -> None:
+        self._go(sessions.rewind(session, decisions, now=_now(), new_id=str(uuid4())))
+
+    def _go(self, session: Session) -> None:
+        """Stand where another session stands."""
+        if self.snapshot is None:
+            return
+        session = self.common_ground.take_up(session)
+        self.snapshot = Snapshot(session, self.snapshot.settings)
+
+    def _may_write(self, snapshot: Snapshot) -> bool:
+        if snapshot.session.read_only:
+            self.notify(
+                "This run is open in another window. Press c to go on in a copy of your own.",
+                severity="warning",
+            )
+        return not snapshot.session.read_only
+
+    def _after_ending(self, index: int) -> None:
+        if index == 0:
+            self.open_debrief()
+        else:
+            self.action_leave()
+
+
+def _keys(snapshot: Snapshot, answers: int) -> Iterable[tuple[str, str]]:
+    """Yield the keys that do something at this moment."""
+    if answers == 1:
+        yield "Enter", "go on"
+    else:
+        yield f"1–{answers}", "choose"
+    yield "Space", "more"
+    if snapshot.session.run.decisions or snapshot.stage is Stage.BETTING:
+        yield "u", "undo"
+        yield "t", "timeline"
+    if snapshot.session.read_only:
+        yield "c", "copy"
+    yield "Esc", "stories"
+    yield "?", "help"
+    yield "q", "quit"
+
+
+def _title(heading: str, place: str) -> str:
+    return f"{heading}  ·  {place}"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,191 @@
+"""What the play screen shows, as one frozen value, and its projection into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final
+
+from textual.content import Content
+
+from game.engine.bets import BETS
+from game.story.prose import paragraphs
+from game.telling.arrival import arrival
+from game.telling.coach import causes
+from game.telling.meters import account, landed, standing, time_passes, waiting
+from game.tui import safe
+from game.tui.widgets.choices import NOWHERE
+
+if TYPE_CHECKING:
+    from game.engine.run import Decision
+    from game.storage.session import Session
+    from game.storage.settings import Settings
+    from game.telling.arrival import Passage
+    from game.telling.meters import Meters
+
+
+class Stage(Enum):
+    """The steps from one scene to the next."""
+
+    NOTE = auto()
+    """The content note, before the first scene."""
+    CHOOSING = auto()
+    """The scene is read, or the ending."""
+    BETTING = auto()
+    """A choice is picked, and its bet is asked for; nothing has happened yet."""
+    REPLY = auto()
+    """What people do; the meters have not moved."""
+    LANDED = auto()
+    """What the choice did to the meters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One moment of play. `picked` is the id of the choice that waits for its bet."""
+
+    session: Session
+    settings: Settings
+    stage: Stage = Stage.CHOOSING
+    picked: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What each part of the screen says."""
+
+    heading: str
+    place: str
+    meters: Meters
+    page: Content
+    question: str
+    answers: tuple[Content, ...]
+    highlighted: int = 0
+    """The answer that Enter takes at once; none where a decision is asked for."""
+
+
+BET_QUESTION: Final = "Before they answer: what will this do to trust?"
+_BET_ANSWERS: Final = {
+    "rise": "It will rise",
+    "stay": "It will stay",
+    "fall": "It will fall",
+    "pass": "Pass",
+}
+_GO_ON: Final = (Content("Go on"),)
+_AFTER_NOTE: Final = (Content("Begin"), Content("Back to the stories"))
+_AFTER_ENDING: Final = (Content("Read the debrief"), Content("Back to the stories"))
+_STUCK: Final = (
+    "The story offers nothing here, which is a mistake in the story. What you chose is kept."
+)
+
+
+def project(snapshot: Snapshot) -> Shown:
+    """Return what the screen shows of a snapshot."""
+    if snapshot.stage is Stage.NOTE:
+        return _noted(snapshot)
+    if snapshot.stage in {Stage.REPLY, Stage.LANDED}:
+        return _decided(snapshot, snapshot.session.run.decisions[-1])
+    return _arrived(snapshot)
+
+
+def _noted(snapshot: Snapshot) -> Shown:
+    run = snapshot.session.run
+    story = run.story
+    parts = [safe.prose(paragraphs(story.role, story.cast), story)] if story.role else []
+    parts.append(Content.assemble(("A note on what is in it", "bold")))
+    parts.append(safe.prose(paragraphs(story.content_note, story.cast), story))
+    return Shown(
+        story.title, "Before you begin", standing(run), safe.BLANK.join(parts), "", _AFTER_NOTE
+    )
+
+
+def _arrived(snapshot: Snapshot) -> Shown:
+    run = snapshot.session.run
+    betting = snapshot.stage is Stage.BETTING
+    decided = len(run.decisions)
+    meters = standing(run)
+    if betting:
+        question = BET_QUESTION
+        answers = tuple(Content(_BET_ANSWERS[bet]) for bet in BETS)
+    elif run.ended:
+        question, answers = "", _AFTER_ENDING
+    else:
+        question = "What do you do?" if run.offered else _STUCK
+        order = tuple(run.story.cast)
+        answers = tuple(
+            Content(" ").join(
+                safe.paragraph(one, order) for one in paragraphs(choice.text, run.story.cast)
+            )
+            for choice in run.offered
+        )
+    return Shown(
+        heading=run.scene.title or run.scene.ending or run.story.title,
+        place="The end" if run.ended else f"Decision {decided + 1}",
+        meters=meters,
+        page=_picked(snapshot) if betting else _page(snapshot, meters),
+        question=question,
+        answers=answers,
+        highlighted=0 if run.ended else NOWHERE,
+    )
+
+
+def _page(snapshot: Snapshot, meters: Meters) -> Content:
+    """Return the time that passed, the scenes on the way, and the scene itself."""
+    run = snapshot.session.run
+    parts: list[Content] = []
+    if run.decisions:
+        line = time_passes(meters, snapshot.settings.meters)
+        parts.append(Content.assemble((line, "italic $foreground-muted")))
+    passages = arrival(run)
+    for passage in passages:
+        parts += _passage(snapshot, passage, titled=len(passages) > 1)
+    if run.ended:
+        parts.append(Content.assemble(("Ending: ", "bold"), (run.scene.ending or "", "bold")))
+    return safe.BLANK.join(parts)
+
+
+def _passage(snapshot: Snapshot, passage: Passage, *, titled: bool) -> list[Content]:
+    story = snapshot.session.run.story
+    parts: list[Content] = []
+    if titled and passage.title:
+        parts.append(Content.assemble((passage.title, "bold underline")))
+    if passage.present:
+        people = safe.people(passage.present, tuple(story.cast))
+        parts.append(Content.assemble(("With you: ", "$foreground-muted"), people))
+    parts.append(safe.prose(passage.paragraphs, story))
+    return parts
+
+
+def _picked(snapshot: Snapshot) -> Content:
+    run = snapshot.session.run
+    choice = next(choice for choice in run.offered if choice.id == snapshot.picked)
+    return _quote(snapshot, choice.text)
+
+
+def _decided(snapshot: Snapshot, decision: Decision) -> Shown:
+    run = snapshot.session.run
+    story, parameters = run.story, run.parameters
+    parts = [_quote(snapshot, decision.choice.text)]
+    if decision.choice.reply:
+        parts.append(safe.prose(paragraphs(decision.choice.reply, story.cast), story))
+    meters = waiting(decision, parameters)
+    if snapshot.stage is Stage.LANDED:
+        meters = landed(decision, parameters)
+        lines = account(meters, snapshot.settings.meters)
+        if snapshot.settings.coach:
+            lines += causes(decision)
+        if lines:
+            parts.append(Content("\n").join([Content(line) for line in lines]))
+    return Shown(
+        heading=decision.scene.title or story.title,
+        place=f"Decision {len(run.decisions)}",
+        meters=meters,
+        page=safe.BLANK.join(parts),
+        question="",
+        answers=_GO_ON,
+    )
+
+
+def _quote(snapshot: Snapshot, text: str) -> Content:
+    story = snapshot.session.run.story
+    said = safe.prose(paragraphs(text, story.cast), story)
+    return Content.assemble(("You: ", "bold $accent"), said.stylize("italic"))

@@ -1,0 +1,1 @@
+"""Widgets that project what they are given and decide nothing."""

@@ -1,0 +1,113 @@
+"""The debrief's blocks as widgets: one function from block to widget, no words of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from game.debrief.document import (
+    Ask,
+    Block,
+    Column,
+    Columns,
+    Curves,
+    Heading,
+    Items,
+    Link,
+    Prose,
+    Table,
+)
+from game.tui import safe
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from game.story.compiled import Story
+    from game.story.prose import Paragraph
+
+_GAP: Final = "  "
+_BULLET: Final = "·  "
+
+
+class Field(Input):
+    """A field of the debrief; `field` is the name of what it answers."""
+
+    def __init__(self, ask: Ask) -> None:
+        super().__init__(ask.value, placeholder=ask.placeholder, select_on_focus=False)
+        self.field = ask.field
+        self.border_title = Content(ask.label)
+        self.cursor_blink = False
+
+
+def render(block: Block, story: Story) -> Widget:
+    """Return the widget that shows a block."""
+    order = tuple(story.cast)
+    if isinstance(block, Ask):
+        return Field(block)
+    if isinstance(block, Curves):
+        # Imported here: plotting takes 20 ms, and one page needs it.
+        from game.tui.widgets.plot import Plot
+
+        return Plot(block)
+    if isinstance(block, Columns):
+        sides = (_column(block.left, order), _column(block.right, order))
+        return Container(*sides, classes="columns")
+    return _words(block, story, order)
+
+
+def _words(
+    block: Heading | Prose | Items | Table | Link, story: Story, order: tuple[str, ...]
+) -> Widget:
+    if isinstance(block, Heading):
+        return Static(Content(block.text), classes="heading")
+    if isinstance(block, Prose):
+        return Static(safe.prose(block.paragraphs, story))
+    if isinstance(block, Items):
+        return _items(block.items, order)
+    if isinstance(block, Link):
+        return Static(Content(f"{block.text}: {block.address}"))
+    return Static(_table(block), classes="table")
+
+
+def _column(column: Column, order: tuple[str, ...]) -> Widget:
+    return Vertical(Static(Content(column.title), classes="heading"), _items(column.items, order))
+
+
+def _items(items: tuple[Paragraph, ...], order: tuple[str, ...]) -> Widget:
+    rows = [
+        Container(
+            Static(_BULLET, classes="bullet"),
+            Static(safe.paragraph(item, order), classes="item"),
+            classes="row",
+        )
+        for item in items
+    ]
+    return Vertical(*rows, classes="items")
+
+
+def _table(table: Table) -> Content:
+    """Return a table as aligned text: the first column to the left, numbers to the right."""
+    lines = [table.headers, *table.rows]
+    widths = [max(len(line[at]) for line in lines) for at in range(len(table.headers))]
+    numeric = [
+        bool(table.rows) and all(_is_number(row[at]) for row in table.rows)
+        for at in range(len(table.headers))
+    ]
+    said = [
+        _GAP.join(
+            cell.rjust(width) if right else cell.ljust(width)
+            for cell, width, right in zip(line, widths, numeric, strict=True)
+        )
+        for line in lines
+    ]
+    head = Content.assemble((said[0], "bold"))
+    body = [Content(line) for line in said[1:]]
+    caption = [Content.assemble((table.caption, "italic"))] if table.caption else []
+    return Content("\n").join([*caption, head, *body])
+
+
+def _is_number(cell: str) -> bool:
+    return not cell or cell.lstrip("+-−").isdigit()
