@@ -16,7 +16,7 @@ class Bare(App[None]):
     """One label."""
 
     def compose(self) -> ComposeResult:
-        """The label."""
+        """Yield the label."""
         yield Label("ready-0", markup=False)
 
     def on_key(self, event: Key) -> None:

@@ -12,7 +12,7 @@ import sys
 import termios
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,7 +33,7 @@ class Terminal:
         fcntl.ioctl(self._file, termios.TIOCSWINSZ, size)
         self._seen = b""
 
-    def __enter__(self) -> Terminal:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -71,6 +71,13 @@ class Terminal:
             self._seen += data
             count += len(data)
             seconds = 0
+        return count
+
+    def drain(self, quiet: float = 1.0) -> int:
+        """Read until nothing has come for `quiet` seconds; return the number of bytes."""
+        count = 0
+        while more := self.read(quiet):
+            count += more
         return count
 
     def memory(self) -> int:

@@ -19,16 +19,27 @@ WRONG = 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit status."""
-    options = _parser().parse_args(arguments)
     try:
+        options = _parser().parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = options.command
         return command(options)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # The reader of our output went away; a flush at exit would complain a second time.
-        sys.stderr.close()
         return 0
+    finally:
+        _hand_over()
+
+
+def _hand_over() -> None:
+    """Flush what was printed. If nobody takes it, Python must not complain of that at exit."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        from game.plain.console import silence
+
+        silence(sys.stdout)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -104,6 +115,7 @@ def _dumb() -> bool:
 
 def _replay(options: argparse.Namespace) -> int:
     from game.engine.run import NotOfferedError, replay
+    from game.plain.console import take_any_text
     from game.plain.record import as_json, as_lines
 
     story = _load(options.story)
@@ -114,13 +126,20 @@ def _replay(options: argparse.Namespace) -> int:
         run = replay(story, choices)
     except NotOfferedError as error:
         return _fail(str(error))
-    print(as_json(run) if options.json else as_lines(run))
+    take_any_text()
+    try:
+        print(as_json(run) if options.json else as_lines(run), flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return _fail(f"the run can't be printed: {error.strerror or error}.")
     return 0
 
 
 def _load(name: str) -> Story | None:
     """Load STORY; what is wrong with it goes to standard error."""
     from game.story.library import Broken, load, resolve
+    from game.story.text import clean_line
 
     path = resolve(name)
     if isinstance(path, str):
@@ -129,7 +148,8 @@ def _load(name: str) -> Story | None:
     story = load(path)
     if isinstance(story, Broken):
         for diagnostic in story.diagnostics:
-            print(diagnostic, file=sys.stderr)
+            # A file's name is foreign text, too.
+            print(clean_line(str(diagnostic)), file=sys.stderr)
         return None
     return story
 

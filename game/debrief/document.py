@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from game.story.prose import Paragraph
+if TYPE_CHECKING:
+    from game.story.prose import Paragraph
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The bet at a pivotal scene: will trust rise, stay or fall?"""
+"""The bet at a pivotal scene: whether trust will rise, stay or fall."""
 
 from __future__ import annotations
 

@@ -146,7 +146,7 @@ def _can_repair(state: State, choice: Choice) -> bool:
 
 
 def _repair(state: State, choice: Choice, step: int, parameters: Parameters) -> _Gain:
-    """A repair returns the wound with the gain; after deceit it is an ordinary gain."""
+    """Return the wound with the gain; after deceit a repair is an ordinary gain."""
     if state.deceived:
         gain = _gain(state, choice, step, parameters)
         return gain._replace(rules=(*gain.rules, Rule.REPAIR_REFUSED))

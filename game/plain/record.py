@@ -24,7 +24,6 @@ def as_json(run: Run) -> str:
             "delivered": run.delivered,
             "next_quarter": run.next_quarter,
         },
-        ensure_ascii=False,
         indent=2,
     )
 
@@ -66,14 +65,16 @@ def _paragraphs(run: Run) -> Iterator[str]:
                 f"{number}. {decision.scene.title or decision.scene.id} [{decision.scene.id}]",
                 f"   {decision.choice.id} ({decision.choice.stance}): "
                 + plain_text(decision.choice.text, run.story.cast),
-                f"   landed: trust {landing.landed.trust}, tension {landing.landed.tension}, "
-                f"productivity {landing.productivity} ({rules})",
+                f"   landed: {_meters(_decision(run, decision))} ({rules})",
                 f"   delivered so far: {decision.delivered}, wound: {landing.landed.wound}",
-                f"   then: trust {after['trust']}, tension {after['tension']}, "
-                f"productivity {after['productivity']}",
+                f"   then: {_meters(after)}",
             )
         )
     yield _close(run)
+
+
+def _meters(shown: dict[str, Any]) -> str:
+    return ", ".join(f"{name} {shown[name]}" for name in ("trust", "tension", "productivity"))
 
 
 def _close(run: Run) -> str:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
+from typing import Final
 
 from platformdirs import user_data_path
+
+_UNSAFE: Final = re.compile(r"[^A-Za-z0-9_-]")
+_LONGEST_STEM: Final = 64
 
 
 def saves_folder(given: str | None = None) -> Path:
@@ -21,3 +26,13 @@ def saves_folder(given: str | None = None) -> Path:
     if here.is_dir():
         return here
     return user_data_path("common-ground", appauthor=False) / "saves"
+
+
+def file_stem(story_id: str) -> str:
+    """Return how the names of a story's saves begin, safe on every system."""
+    return _UNSAFE.sub("_", story_id)[:_LONGEST_STEM] or "story"
+
+
+def has_runs(folder: Path, story_id: str) -> bool:
+    """Whether the names of a folder speak of runs of a story; opens no file."""
+    return any(folder.glob(f"{file_stem(story_id)}-*.toml"))

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
-from game.storage.atomic import write_atomic
-from game.storage.savefile import to_toml
-from game.storage.shelf import path_of
-
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from filelock import FileLock
 
     from game.storage.save import Save
 
@@ -34,10 +30,14 @@ class Keeper:
         """Take a run for this process; False if another one has it, which is then read only."""
         self.close()
         self._run = save.run
-        return self._lock_it(save) if self._folder.is_dir() else True
+        return self._lock_it(save) if save.begun and self._folder.is_dir() else True
 
     def keep(self, save: Save) -> str | None:
         """Write a run; return a sentence the first time it fails, and again after it had worked."""
+        # Imported here and below: 35 ms that the first scene does not wait for.
+        from game.storage.atomic import write_atomic
+        from game.storage.savefile import to_toml
+
         try:
             if self._run != save.run or self._path is None:
                 self._run = save.run
@@ -63,6 +63,10 @@ class Keeper:
 
     def _lock_it(self, save: Save) -> bool:
         """Lock the file of a run. A folder that takes no lock is found out at the first write."""
+        from filelock import FileLock, Timeout
+
+        from game.storage.shelf import path_of
+
         if self._lock is not None:
             self._lock.release()
             self._lock = None

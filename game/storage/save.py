@@ -19,11 +19,16 @@ METER_MODES: Final[tuple[MeterMode, ...]] = ("numbers", "words", "hidden")
 SittingKind: TypeAlias = Literal["start", "quit", "resume"]
 SITTING_KINDS: Final[tuple[SittingKind, ...]] = ("start", "quit", "resume")
 Mode: TypeAlias = Literal["solo"]
+MODES: Final[tuple[Mode, ...]] = ("solo",)
 
 
 @dataclass(frozen=True, slots=True)
 class KeptChoice:
-    """One choice. The three meters are as landed: they tell whether a changed story differs."""
+    """One choice. The three meters are as landed: they tell whether a changed story differs.
+
+    `own_id` is False where the story gave the choice no id, so that `choice` is only the letter
+    of its position. `at` is in UTC, like all times here.
+    """
 
     scene: str
     choice: str
@@ -32,6 +37,7 @@ class KeptChoice:
     productivity: int
     tension: int
     bet: Bet | None = None
+    own_id: bool = True
 
 
 @dataclass(frozen=True, slots=True)

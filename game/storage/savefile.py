@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
-from uuid import UUID
+import re
+from typing import TYPE_CHECKING, Final
 
+from game.debrief.reflections import LONGEST as LONGEST_ANSWER
 from game.debrief.reflections import Plan, Reflections
 from game.engine.bets import BETS
 from game.storage.save import (
     METER_MODES,
+    MODES,
     SITTING_KINDS,
     KeptChoice,
     Parent,
@@ -20,31 +19,30 @@ from game.storage.save import (
     Sitting,
     Undone,
 )
+from game.storage.tables import MOST, Fields, WrongError, parse
 from game.story.compiled import Fingerprint
-from game.story.text import clean, clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
 FORMAT: Final = 1
-LARGEST: Final = 4 * 1024 * 1024
-_LONGEST: Final = 20_000
-_LINE: Final = 1_000
-_MOST: Final = 10_000
-
-Table: TypeAlias = Mapping[str, object]
-Word = TypeVar("Word", bound=str)
-Value = TypeVar("Value")
-
-
-class _WrongError(ValueError):
-    """What is wrong with a save, in words that follow `it`."""
+LARGEST: Final = 2 * 1024 * 1024
+"""Bytes of a file that are read: the longest run of the longest story takes 1.7 million."""
+LONGEST_NAME: Final = 200
+"""Characters of a story's id and of a pseudonym."""
+_LANGUAGE: Final = 35
+_METER: Final = 100
+_BACKUP: Final = "put an older copy of it in its place, or leave it: nothing changes it"
+_SCENE: Final = re.compile(r"[a-z0-9_-]{1,64}")
+_CHOICE: Final = re.compile(r"[a-z0-9_-]{1,64}(\+[a-z0-9_-]{1,64})?")
+_PRINT: Final = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
 
 def to_toml(save: Save) -> bytes:
-    """Return a save as TOML. What is empty is left out."""
+    """Return a save as TOML. What is empty is left out; `[end]` shows later that nothing is cut."""
     import tomli_w
 
+    parent, told = save.parent, save.reflections
     table = {
         "format": FORMAT,
         "run": save.run,
@@ -54,230 +52,175 @@ def to_toml(save: Save) -> bytes:
         "language": save.language,
         "mode": save.mode,
         "player": save.player,
+        "parent": {"run": parent.run, "decision": parent.decision} if parent else None,
         "settings": {"meters": save.settings.meters, "coach": save.settings.coach},
-        "parent": None
-        if save.parent is None
-        else {"run": save.parent.run, "decision": save.parent.decision},
-        "reflections": _reflections_table(save.reflections),
-        "choices": [_choice_table(choice) for choice in save.choices],
+        "choices": [_choice_table(one) for one in save.choices],
         "undone": [
             {"decision": one.decision, "scene": one.scene, "choice": one.choice, "at": one.at}
             for one in save.undone
         ],
         "sittings": [{"what": one.what, "at": one.at} for one in save.sittings],
-        "scenes": {
-            scene: f"{print_.whole} {print_.rules}" for scene, print_ in save.scenes.items()
+        "reflections": {
+            "felt": told.felt,
+            "keep": list(told.keep),
+            "change": told.change,
+            "answers": list(told.answers),
+            "plan": {
+                "situation": told.plan.situation,
+                "action": told.plan.action,
+                "due": told.plan.due,
+            },
         },
+        "scenes": {scene: f"{one.whole} {one.rules}" for scene, one in save.scenes.items()},
+        "end": {"complete": True},
     }
     return tomli_w.dumps(_without_empty(table)).encode("utf-8")
 
 
 def from_toml(raw: bytes) -> Save | str:
-    """Return the save, or a sentence on what is wrong with it and what can be done."""
+    """Return the save, or a sentence on what is wrong and what can be done; never raises.
+
+    The sentence follows the file's name: `it is cut off: …`.
+    """
     if len(raw) > LARGEST:
         return "it is larger than any save can be; move it elsewhere."
-    try:
-        table: Table = tomllib.loads(raw.decode("utf-8"))
-    except (ValueError, RecursionError):
-        return "it is cut off or damaged; a copy from a backup can be put in its place."
+    table = parse(raw)
+    if table is None:
+        return f"it is cut off or damaged; {_BACKUP}."
     version = table.get("format")
-    if version != FORMAT or isinstance(version, bool):
+    if version is None or "run" not in table:
+        return "it is cut off, or it is not a save of this game; move it elsewhere if it is not."
+    if not isinstance(version, int) or isinstance(version, bool) or version != FORMAT:
         return "it was written by another version of the game; open it with that one."
+    if table.get("end") != {"complete": True}:
+        return f"it is cut off: its end is missing; {_BACKUP}."
     try:
-        return _save(table)
-    except _WrongError as error:
-        return f"{error}; a copy from a backup can be put in its place."
+        return _save(Fields(table))
+    except WrongError as error:
+        return f"{error}; {_BACKUP}."
 
 
-def _save(table: Table) -> Save:
-    _whole(table.get("mode"))
-    return Save(
-        run=_uuid(table, "run"),
-        story=_line(table, "story"),
-        fingerprint=_line(table, "fingerprint"),
-        scenes={
-            clean_line(scene, _LINE): _fingerprint(value)
-            for scene, value in _table(table, "scenes").items()
-        },
-        started=_moment(table, "started"),
-        language=_line(table, "language", "en"),
-        player=_line(table, "player", ""),
-        parent=_parent(table),
-        choices=tuple(_choice(one) for one in _tables(table, "choices")),
-        undone=tuple(
-            Undone(
-                _number(one, "decision"),
-                _line(one, "scene"),
-                _line(one, "choice"),
-                _moment(one, "at"),
-            )
-            for one in _tables(table, "undone")
+def _save(fields: Fields) -> Save:
+    for key in ("format", "end"):
+        fields.value(key)
+    save = Save(
+        run=fields.uuid("run"),
+        story=fields.line("story", LONGEST_NAME),
+        fingerprint=fields.matching("fingerprint", _PRINT),
+        scenes=_scenes(fields.inner("scenes")),
+        started=fields.moment("started"),
+        language=fields.line("language", _LANGUAGE),
+        mode=fields.word("mode", MODES),
+        player=fields.line("player", LONGEST_NAME, ""),
+        parent=_parent(fields.inner("parent")) if "parent" in fields else None,
+        choices=tuple(_choice(one) for one in fields.each("choices")),
+        undone=tuple(_undone(one) for one in fields.each("undone")),
+        sittings=tuple(_sitting(one) for one in fields.each("sittings")),
+        reflections=_reflections(fields.inner("reflections")),
+        settings=_settings(fields.inner("settings")),
+    )
+    fields.done()
+    return save
+
+
+def _scenes(fields: Fields) -> dict[str, Fingerprint]:
+    scenes = {}
+    for scene in fields.table:
+        whole, _, rules = fields.line(scene, 2 * LONGEST_NAME).partition(" ")
+        if not (_SCENE.fullmatch(scene) and _PRINT.fullmatch(whole) and _PRINT.fullmatch(rules)):
+            raise fields.wrong(scene)
+        scenes[scene] = Fingerprint(whole, rules)
+    return scenes
+
+
+def _parent(fields: Fields) -> Parent:
+    parent = Parent(fields.uuid("run"), fields.number("decision", 0, MOST))
+    fields.done()
+    return parent
+
+
+def _choice(fields: Fields) -> KeptChoice:
+    choice = KeptChoice(
+        scene=fields.matching("scene", _SCENE),
+        choice=fields.matching("choice", _CHOICE),
+        at=fields.moment("at"),
+        trust=fields.number("trust", 0, _METER),
+        productivity=fields.number("productivity", 0, _METER),
+        tension=fields.number("tension", 0, _METER),
+        bet=fields.word("bet", BETS) if "bet" in fields else None,
+        own_id=fields.flag("own_id", default=True),
+    )
+    fields.done()
+    return choice
+
+
+def _undone(fields: Fields) -> Undone:
+    undone = Undone(
+        decision=fields.number("decision", 1, MOST),
+        scene=fields.matching("scene", _SCENE),
+        choice=fields.matching("choice", _CHOICE),
+        at=fields.moment("at"),
+    )
+    fields.done()
+    return undone
+
+
+def _sitting(fields: Fields) -> Sitting:
+    sitting = Sitting(fields.word("what", SITTING_KINDS), fields.moment("at"))
+    fields.done()
+    return sitting
+
+
+def _reflections(fields: Fields) -> Reflections:
+    plan = fields.inner("plan")
+    reflections = Reflections(
+        felt=fields.text("felt", LONGEST_ANSWER),
+        keep=fields.texts("keep", LONGEST_ANSWER),
+        change=fields.text("change", LONGEST_ANSWER),
+        answers=fields.texts("answers", LONGEST_ANSWER),
+        plan=Plan(
+            situation=plan.text("situation", LONGEST_ANSWER),
+            action=plan.text("action", LONGEST_ANSWER),
+            due=plan.day("due"),
         ),
-        sittings=tuple(
-            Sitting(_word(one, "what", SITTING_KINDS), _moment(one, "at"))
-            for one in _tables(table, "sittings")
-        ),
-        reflections=_reflections(_table(table, "reflections")),
-        settings=_settings(_table(table, "settings")),
     )
+    plan.done()
+    fields.done()
+    return reflections
 
 
-def _whole(mode: object) -> Literal["solo"]:
-    if mode != "solo":
-        raise _WrongError("its mode is not known to this version")
-    return "solo"
-
-
-def _parent(table: Table) -> Parent | None:
-    parent = _table(table, "parent")
-    return Parent(_uuid(parent, "run"), _number(parent, "decision")) if parent else None
-
-
-def _choice(table: Table) -> KeptChoice:
-    return KeptChoice(
-        _line(table, "scene"),
-        _line(table, "choice"),
-        _moment(table, "at"),
-        _number(table, "trust"),
-        _number(table, "productivity"),
-        _number(table, "tension"),
-        _word(table, "bet", BETS) if "bet" in table else None,
-    )
-
-
-def _reflections(table: Table) -> Reflections:
-    plan = _table(table, "plan")
-    due = plan.get("due")
-    if due is not None and (not isinstance(due, date) or isinstance(due, datetime)):
-        raise _WrongError("the date of its plan is not a date")
-    return Reflections(
-        felt=_text(table, "felt"),
-        keep=_texts(table, "keep"),
-        change=_text(table, "change"),
-        answers=_texts(table, "answers"),
-        plan=Plan(_text(plan, "situation"), _text(plan, "action"), due),
-    )
-
-
-def _settings(table: Table) -> RunSettings:
+def _settings(fields: Fields) -> RunSettings:
     default = RunSettings()
-    meters = _word(table, "meters", METER_MODES) if "meters" in table else default.meters
-    return RunSettings(meters, table.get("coach") is True)
-
-
-def _fingerprint(value: object) -> Fingerprint:
-    parts = value.split() if isinstance(value, str) else []
-    if len(parts) != 2:  # noqa: PLR2004, whole and rules
-        raise _WrongError("the fingerprint of a scene is damaged")
-    return Fingerprint(clean_line(parts[0], _LINE), clean_line(parts[1], _LINE))
-
-
-def _table(table: Table, key: str) -> Table:
-    value = table.get(key, {})
-    if not isinstance(value, Mapping) or len(value) > _MOST:
-        raise _WrongError(f"its {key} is damaged")
-    return value
-
-
-def _tables(table: Table, key: str) -> Sequence[Table]:
-    value = table.get(key, [])
-    if (
-        not isinstance(value, list)
-        or len(value) > _MOST
-        or not all(isinstance(one, Mapping) for one in value)
-    ):
-        raise _WrongError(f"its {key} is damaged")
-    return value
-
-
-def _line(table: Table, key: str, default: str | None = None) -> str:
-    value = table.get(key, default)
-    if not isinstance(value, str):
-        raise _WrongError(f"its {key} is missing or damaged")
-    return clean_line(value, _LINE)
-
-
-def _text(table: Table, key: str) -> str:
-    value = table.get(key, "")
-    if not isinstance(value, str):
-        raise _WrongError(f"its {key} is damaged")
-    return clean(value, _LONGEST)
-
-
-def _texts(table: Table, key: str) -> tuple[str, ...]:
-    value = table.get(key, [])
-    if (
-        not isinstance(value, list)
-        or len(value) > _MOST
-        or not all(isinstance(one, str) for one in value)
-    ):
-        raise _WrongError(f"its {key} is damaged")
-    return tuple(clean(one, _LONGEST) for one in value)
-
-
-def _number(table: Table, key: str) -> int:
-    value = table.get(key)
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _MOST:
-        raise _WrongError(f"its {key} is missing or damaged")
-    return value
-
-
-def _word(table: Table, key: str, words: tuple[Word, ...]) -> Word:
-    value = table.get(key)
-    found = next((word for word in words if word == value), None)
-    if found is None:
-        raise _WrongError(f"its {key} is missing or damaged")
-    return found
-
-
-def _moment(table: Table, key: str) -> datetime:
-    value = table.get(key)
-    if not isinstance(value, datetime) or value.tzinfo is None:
-        raise _WrongError(f"its {key} is missing or not a time with its zone")
-    try:
-        return value.astimezone(UTC)
-    except (OverflowError, ValueError) as error:
-        raise _WrongError(f"its {key} is no time that can be") from error
-
-
-def _uuid(table: Table, key: str) -> str:
-    try:
-        return str(UUID(_line(table, key)))
-    except ValueError as error:
-        raise _WrongError(f"its {key} is missing or damaged") from error
+    settings = RunSettings(
+        meters=fields.word("meters", METER_MODES) if "meters" in fields else default.meters,
+        coach=fields.flag("coach", default=default.coach),
+    )
+    fields.done()
+    return settings
 
 
 def _choice_table(choice: KeptChoice) -> dict[str, object]:
+    """`own_id` is written only where it is out of the ordinary."""
     return {
         "scene": choice.scene,
         "choice": choice.choice,
         "at": choice.at,
+        "bet": choice.bet or "",
         "trust": choice.trust,
         "productivity": choice.productivity,
         "tension": choice.tension,
-        "bet": choice.bet,
-    }
-
-
-def _reflections_table(reflections: Reflections) -> dict[str, object]:
-    plan = reflections.plan
-    return {
-        "felt": reflections.felt,
-        "keep": list(reflections.keep),
-        "change": reflections.change,
-        "answers": list(reflections.answers),
-        "plan": _without_empty(
-            {"situation": plan.situation, "action": plan.action, "due": plan.due}
-        ),
-    }
+    } | ({} if choice.own_id else {"own_id": False})
 
 
 def _without_empty(table: Mapping[str, object]) -> dict[str, object]:
     kept: dict[str, object] = {}
     for key, value in table.items():
-        inner = _without_empty(value) if isinstance(value, Mapping) else value
-        if isinstance(inner, list):
-            inner = [_without_empty(one) if isinstance(one, Mapping) else one for one in inner]
+        if isinstance(value, dict):
+            inner: object = _without_empty(value)
+        elif isinstance(value, list):
+            inner = [_without_empty(one) if isinstance(one, dict) else one for one in value]
+        else:
+            inner = value
         if inner is not None and inner not in ("", [], {}):
             kept[key] = inner
     return kept

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import asdict, dataclass, fields
 from itertools import count
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from game.storage.atomic import write_atomic
 from game.storage.save import METER_MODES, MeterMode
 
 if TYPE_CHECKING:
@@ -50,6 +48,8 @@ def store(folder: Path, settings: Settings) -> str | None:
     """Write the settings; return a sentence if that failed. A broken file is kept aside."""
     import tomli_w
 
+    from game.storage.atomic import write_atomic
+
     path = folder / NAME
     try:
         table = _read(path)
@@ -67,11 +67,14 @@ def _read(path: Path) -> dict[str, object] | None:
     """Return the file's table, empty if there is no file, None if it is broken."""
     try:
         with path.open("rb") as file:
-            return dict(tomllib.loads(file.read(_LARGEST).decode("utf-8")))
-    except FileNotFoundError:
-        return {}
+            raw = file.read(_LARGEST)
     except OSError:
         return {}
+    # Imported here: who has no settings does not wait for it.
+    import tomllib
+
+    try:
+        return dict(tomllib.loads(raw.decode("utf-8")))
     except (ValueError, RecursionError):
         return None
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from game.engine.run import texts
 from game.story.prose import Paragraph, paragraphs, present
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from game.story.compiled import CastMember, Scene
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One scene as it reads on arrival: its title, its paragraphs, who is in the room."""
 
     title: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from game.engine.state import productivity
 from game.engine.wording import change_word, productivity_word, trust_word
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 Mode: TypeAlias = Literal["numbers", "words", "hidden"]
 
 
-@dataclass(frozen=True, slots=True)
-class Meter:
+class Meter(NamedTuple):
     """One meter: its name, its level 0..100 before and now, and the word for the level now."""
 
     name: str
@@ -31,8 +29,7 @@ class Meter:
         return self.now - self.before
 
 
-@dataclass(frozen=True, slots=True)
-class Meters:
+class Meters(NamedTuple):
     """Both meters of one moment. Tension is not among them: only the debrief shows it."""
 
     trust: Meter

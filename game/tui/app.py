@@ -6,18 +6,20 @@ import gc
 import os
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, ClassVar
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final
+from uuid import uuid4
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 
 from game.storage import settings as settings_file
+from game.storage.folder import has_runs
 from game.storage.keeper import Keeper
 from game.tui import theme
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
-    from pathlib import Path
 
     from textual.dom import DOMNode
     from textual.screen import Screen
@@ -27,11 +29,13 @@ if TYPE_CHECKING:
     from game.story.compiled import Story
 
 
+_SCREENS: Final = Path(__file__).parent / "screens"
+
+
 class CommonGround(App[None]):
     """The game. `folder` is where runs are kept, `story` the one to open at once."""
 
     TITLE = "Common Ground"
-    CSS_PATH = "app.tcss"
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012, Textual's own declaration
         (0, "-narrow"),
         (60, "-normal"),
@@ -49,7 +53,10 @@ class CommonGround(App[None]):
     ]
 
     def __init__(self, folder: Path, player: str, story: Story | None = None) -> None:
-        super().__init__()
+        self._first = None if story is None or has_runs(folder, story.id) else story
+        # Textual loads a screen's sheet when it is pushed, which the first screen is not.
+        sheet = _SCREENS / ("home.tcss" if self._first is None else "play.tcss")
+        super().__init__(css_path=[_SCREENS.parent / "app.tcss", sheet])
         self.folder = folder
         self.player = player
         self.settings: Settings = settings_file.load(folder)
@@ -65,11 +72,30 @@ class CommonGround(App[None]):
         """Name the colours that a theme of Textual's own does not have."""
         return dict(theme.FALLBACK)
 
-    def on_mount(self) -> None:
-        """Open the story that was asked for, else the list of stories."""
+    def get_default_screen(self) -> Screen[None]:
+        """Return the first screen: a story that was never played, else the list of stories.
+
+        Textual would paint an empty screen first, which takes 15 ms.
+        """
+        if self._first is not None:
+            from game.tui.screens.play import PlayScreen
+
+            return PlayScreen(self.begin(self._first), self.settings)
         from game.tui.screens.home import HomeScreen
 
-        self.push_screen(HomeScreen(first=self._story))
+        return HomeScreen(first=self._story)
+
+    def begin(self, story: Story) -> Session:
+        """Return a new run of a story."""
+        from game.storage import session as sessions
+
+        return sessions.start(
+            story,
+            player=self.player,
+            settings=self.settings,
+            now=datetime.now(UTC),
+            new_id=str(uuid4()),
+        )
 
     def play(self, session: Session) -> None:
         """Open a session: a new run, or one that was kept; an ended one with its debrief."""
@@ -106,8 +132,14 @@ class CommonGround(App[None]):
 
     def close_session(self) -> None:
         """Leave the run: note the time, give the save free, go back to the stories."""
+        from game.tui.screens.home import HomeScreen
+
         self._part()
-        self.pop_screen()
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        else:
+            # Textual can't take its first screen off the stack: it stays below, out of reach.
+            self.push_screen(HomeScreen())
 
     def _part(self) -> None:
         from game.storage import session as sessions

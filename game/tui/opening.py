@@ -9,9 +9,7 @@ from uuid import uuid4
 from textual.content import Content
 
 from game.storage import session as sessions
-from game.storage.resume import resume
 from game.story.library import Broken
-from game.tui.widgets.dialog import Dialog
 
 if TYPE_CHECKING:
     from game.storage.resume import Resumption
@@ -25,26 +23,31 @@ _MOST_RUNS = 30
 
 async def open_book(app: CommonGround, book: Book) -> None:
     """Open a story: at once if it was never played, else ask which run."""
+    if not book.saves and not isinstance(book.story, Broken):
+        app.play(app.begin(book.story))
+        return
+    # Imported here: a story opened for the first time needs no dialog.
+    from game.tui.widgets.dialog import Dialog
+
     if isinstance(book.story, Broken):
         said = Content("\n\n").join([Content(str(one)) for one in book.story.diagnostics[:20]])
         await app.push_screen_wait(
             Dialog[bool](f"{book.title} can't be played", said, [("Back to the stories", True)])
         )
         return
-    if not book.saves:
-        _begin(app, book.story)
-        return
     options: list[tuple[Content | str, Save | bool]] = [("A new run", True)]
     options += [(_label(save, book.story), save) for save in book.saves[:_MOST_RUNS]]
     picked = await app.push_screen_wait(Dialog(book.title, "", options))
     if picked is True:
-        _begin(app, book.story)
+        app.play(app.begin(book.story))
     elif picked:
         await go_on(app, book, picked)
 
 
 async def go_on(app: CommonGround, book: Book, save: Save) -> None:
     """Take a run up again; ask first where the story has changed since."""
+    from game.storage.resume import resume
+
     if isinstance(book.story, Broken):
         return
     resumption = resume(save, book.story)
@@ -60,6 +63,8 @@ async def go_on(app: CommonGround, book: Book, save: Save) -> None:
 
 
 async def _agreed(app: CommonGround, story: Story, resumption: Resumption) -> bool:
+    from game.tui.widgets.dialog import Dialog
+
     options: list[tuple[Content | str, bool]] = [
         ("Go on from there", True),
         ("Back to the stories", False),
@@ -67,20 +72,10 @@ async def _agreed(app: CommonGround, story: Story, resumption: Resumption) -> bo
     return bool(await app.push_screen_wait(Dialog(story.title, resumption.told, options)))
 
 
-def _begin(app: CommonGround, story: Story) -> None:
-    app.play(
-        sessions.start(
-            story,
-            player=app.player,
-            settings=app.settings,
-            now=datetime.now(UTC),
-            new_id=str(uuid4()),
-        )
-    )
-
-
 def _label(save: Save, story: Story) -> Content:
     """Return a run in a line: where it stands, when it was begun, where it branched off."""
+    from game.storage.resume import resume
+
     resumption = resume(save, story)
     run = resumption.run
     begun = save.started.astimezone().strftime("%d %b, %H:%M")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual.content import Content
 
@@ -39,8 +38,7 @@ class Stage(Enum):
     """What the choice did to the meters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """One moment of play. `picked` is the id of the choice that waits for its bet."""
 
     session: Session
@@ -49,8 +47,7 @@ class Snapshot:
     picked: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """What each part of the screen says."""
 
     heading: str

@@ -34,6 +34,7 @@ class DebriefScreen(Screen[Session]):
     """Shows one page of the debrief of a session; returns the session with what was written."""
 
     CSS_PATH = "debrief.tcss"
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,n,space", "turn(1)", "Next page"),
         Binding("left,p", "turn(-1)", "Page before"),
@@ -115,7 +116,8 @@ class DebriefScreen(Screen[Session]):
 
         self.flush()
         self.dismiss(self._session)
-        below = next(one for one in self.app.screen_stack if isinstance(one, PlayScreen))
+        stack = reversed(self.app.screen_stack)
+        below = next(one for one in stack if isinstance(one, PlayScreen))
         below.call_after_refresh(below.action_timeline)
 
     def flush(self) -> None:
@@ -142,7 +144,7 @@ class DebriefScreen(Screen[Session]):
     @on(Input.Submitted)
     def _submitted(self) -> None:
         fields = list(self.query(Field))
-        at = fields.index(cast("Field", self.focused)) + 1 if self.focused in fields else 0
+        at = fields.index(self.focused) + 1 if self.focused in fields else 0
         if at < len(fields):
             fields[at].focus()
         else:
@@ -168,5 +170,5 @@ class DebriefScreen(Screen[Session]):
     def _keys(self) -> list[tuple[str, str]]:
         keys = [("← →", "pages"), ("↑ ↓", "read")]
         if self.query(Field):
-            keys.append(("Tab", "to the fields"))
-        return [*keys, ("w", "write to a file"), ("t", "timeline"), ("Esc", "close"), ("?", "help")]
+            keys.append(("Tab", "fields"))
+        return [*keys, ("w", "to a file"), ("t", "timeline"), ("Esc", "close"), ("?", "help")]

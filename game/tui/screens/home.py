@@ -48,7 +48,7 @@ class HomeScreen(Screen[None]):
         shelf: Shelf
 
     def __init__(self, first: Story | None = None) -> None:
-        """`first` is a story to open at once."""
+        """`first` is a story to open at once, above the list."""
         super().__init__()
         self._first = first
         self._shelf: Shelf | None = None
@@ -68,17 +68,11 @@ class HomeScreen(Screen[None]):
         yield Keys(markup=False)
 
     def on_mount(self) -> None:
-        """Read the list once the screen is painted; open the first story before that."""
+        """Read the list once the screen is painted."""
         self._say_keys()
+        self.call_after_refresh(self.read)
         if self._first is not None:
             self._open(self._first)
-        else:
-            self.call_after_refresh(self.read)
-
-    def on_screen_resume(self) -> None:
-        """Read the runs again after a game."""
-        if self._shelf is not None or self._first is not None:
-            self.read()
 
     @work
     async def _open(self, story: Story) -> None:
@@ -86,6 +80,11 @@ class HomeScreen(Screen[None]):
         from game.tui.opening import open_book
 
         await open_book(self.common_ground, book_of(story, self.common_ground.folder))
+
+    def on_screen_resume(self) -> None:
+        """Read the runs again after a game."""
+        if self._shelf is not None:
+            self.read()
 
     @work(thread=True, exclusive=True, group="shelf")
     def read(self) -> None:

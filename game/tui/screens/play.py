@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, cast
 from uuid import uuid4
@@ -116,16 +115,18 @@ class PlayScreen(Screen[None]):
         if snapshot.stage is Stage.NOTE and event.index > 0:
             self.action_leave()
         elif snapshot.stage is Stage.REPLY:
-            self.snapshot = replace(snapshot, stage=Stage.LANDED)
+            self.snapshot = snapshot._replace(stage=Stage.LANDED)
         elif snapshot.stage is Stage.NOTE or snapshot.stage is Stage.LANDED:
-            self.snapshot = replace(snapshot, stage=Stage.CHOOSING)
+            self.snapshot = snapshot._replace(stage=Stage.CHOOSING)
         elif snapshot.stage is Stage.BETTING and snapshot.picked is not None:
             self._choose(snapshot, snapshot.picked, BETS[event.index])
         elif run.ended:
             self._after_ending(event.index)
+        elif not self._may_write(snapshot):
+            return
         elif run.scene.bet:
             choice = run.offered[event.index].id
-            self.snapshot = replace(snapshot, stage=Stage.BETTING, picked=choice)
+            self.snapshot = snapshot._replace(stage=Stage.BETTING, picked=choice)
         else:
             self._choose(snapshot, run.offered[event.index].id, None)
 
@@ -147,7 +148,7 @@ class PlayScreen(Screen[None]):
         if snapshot is None:
             return
         if self._betting:
-            self.snapshot = replace(snapshot, stage=Stage.CHOOSING, picked=None)
+            self.snapshot = snapshot._replace(stage=Stage.CHOOSING, picked=None)
         elif self._may_write(snapshot):
             self._go(sessions.undo(snapshot.session, now=_now(), new_id=str(uuid4())))
 
@@ -181,24 +182,22 @@ class PlayScreen(Screen[None]):
         session = self._first.session if self.snapshot is None else self.snapshot.session
         session = await self.app.push_screen_wait(DebriefScreen(session))
         if self.snapshot is not None:
-            self.snapshot = replace(self.snapshot, session=session)
+            self.snapshot = self.snapshot._replace(session=session)
 
     def settings_changed(self, settings: Settings) -> None:
         """Show the same moment under other settings."""
         if self.snapshot is not None:
-            self.snapshot = replace(self.snapshot, settings=settings)
+            self.snapshot = self.snapshot._replace(settings=settings)
 
     @property
     def _betting(self) -> bool:
         return self.snapshot is not None and self.snapshot.stage is Stage.BETTING
 
     def _choose(self, snapshot: Snapshot, choice: str, bet: Bet | None) -> None:
-        if not self._may_write(snapshot):
-            return
         session = sessions.choose(snapshot.session, choice, bet=bet, now=_now())
         self.common_ground.keep(session)
         stage = Stage.REPLY if session.run.decisions[-1].choice.reply else Stage.LANDED
-        self.snapshot = replace(snapshot, session=session, stage=stage, picked=None)
+        self.snapshot = snapshot._replace(session=session, stage=stage, picked=None)
 
     def _rewind(self, session: Session, decisions: int) -> None:
         self._go(sessions.rewind(session, decisions, now=_now(), new_id=str(uuid4())))

@@ -38,7 +38,6 @@ class Field(Input):
     def __init__(self, ask: Ask) -> None:
         super().__init__(ask.value, placeholder=ask.placeholder, select_on_focus=False)
         self.field = ask.field
-        self.border_title = Content(ask.label)
         self.cursor_blink = False
 
 
@@ -46,7 +45,7 @@ def render(block: Block, story: Story) -> Widget:
     """Return the widget that shows a block."""
     order = tuple(story.cast)
     if isinstance(block, Ask):
-        return Field(block)
+        return Vertical(Static(Content(block.label)), Field(block), classes="ask")
     if isinstance(block, Curves):
         # Imported here: plotting takes 20 ms, and one page needs it.
         from game.tui.widgets.plot import Plot

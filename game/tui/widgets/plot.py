@@ -9,8 +9,10 @@ from textual_plotext import PlotextPlot
 if TYPE_CHECKING:
     from game.debrief.document import Curves
 
-_MARKERS: Final = ("T", "p", "x", "o")
+_COLOURS: Final = ("blue+", "orange+", "red+")
+_MARKERS: Final = ("T", "P", "x")
 _FULL: Final = 100
+_TICKS: Final = (0, 25, 50, 75, 100)
 
 
 class Plot(PlotextPlot):
@@ -22,8 +24,12 @@ class Plot(PlotextPlot):
 
     def on_mount(self) -> None:
         """Draw once; the widget redraws itself at other sizes."""
-        points = list(range(1, len(self._curves.labels) + 1))
-        for series, marker in zip(self._curves.series, _MARKERS, strict=False):
-            self.plt.plot(points, list(series.values), marker=marker, label=series.name)
+        points: list[float] = [*range(1, len(self._curves.labels) + 1)]
+        for series, colour in zip(self._curves.series, _COLOURS, strict=False):
+            self.plt.plot(points, list(series.values), marker="·", color=colour)
+        for series, colour, marker in zip(self._curves.series, _COLOURS, _MARKERS, strict=False):
+            values = list(series.values)
+            self.plt.scatter(points, values, marker=marker, color=colour, label=series.name)
         self.plt.ylim(0, _FULL)
+        self.plt.yticks([*_TICKS], [str(tick) for tick in _TICKS])
         self.plt.xticks(points, list(self._curves.labels))

@@ -1,0 +1,69 @@
+"""Decision by decision: what was chosen, what landed and why, why the others were tempting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from game.debrief.document import Heading, Items, Page, Prose
+from game.debrief.landing_words import account
+from game.debrief.wording import inline, led, numbered, opening, plain
+from game.story.prose import Span, paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from game.debrief.debrief import Debrief
+    from game.debrief.document import Block
+    from game.debrief.turns import Turn
+    from game.story.compiled import Story
+    from game.story.prose import Paragraph
+
+_MOST: Final = 3
+"""Decisions on one page: two screens of 80×24."""
+_TEMPTING: Final = 2
+"""Options left that are argued for, the other stance first: eight minutes are for all of it."""
+
+
+def decision_pages(debrief: Debrief) -> Iterator[Page]:
+    """Yield the decisions in their order, on pages of nearly equal length."""
+    for turns in _parted(debrief.turns):
+        first, last = turns[0].number, turns[-1].number
+        title = f"Decision {first}" if first == last else f"Decisions {first} to {last}"
+        blocks = tuple(block for turn in turns for block in _turn(turn, debrief))
+        yield Page(f"decisions-{first}", title, blocks)
+
+
+def _parted(turns: tuple[Turn, ...]) -> Iterator[tuple[Turn, ...]]:
+    pages = -(-len(turns) // _MOST)
+    start = 0
+    for page in range(pages):
+        size = (len(turns) - start) // (pages - page)
+        size += bool((len(turns) - start) % (pages - page))
+        yield turns[start : start + size]
+        start += size
+
+
+def _turn(turn: Turn, debrief: Debrief) -> Iterator[Block]:
+    story, parameters = debrief.run.story, debrief.run.parameters
+    yield Heading(numbered(turn, story))
+    choice = turn.chosen.choice
+    yield Prose(
+        (
+            led(f"{choice.stance.capitalize()}:", *inline(choice.text, story)),
+            plain(account(turn.chosen, parameters)),
+            *paragraphs(choice.why, story.cast),
+        )
+    )
+    if turn.others:
+        yield Items(tuple(_left(turn, story)))
+
+
+def _left(turn: Turn, story: Story) -> Iterator[Paragraph]:
+    """Yield the options that were left: why each was tempting, beyond two of them its name."""
+    contrary = sorted(turn.others, key=lambda one: one.choice.stance == turn.chosen.choice.stance)
+    for option in turn.others:
+        choice = option.choice
+        quoted = f"“{opening(choice.text, story)}”"
+        tempting = inline(choice.why_tempting, story) if option in contrary[:_TEMPTING] else ()
+        rest = (Span(" "), *tempting) if tempting else ()
+        yield led(f"Left, {choice.stance}:", Span(quoted), *rest)

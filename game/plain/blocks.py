@@ -1,0 +1,54 @@
+"""The blocks of the debrief as lines: a table is read row by row, each cell with its header."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from game.debrief.document import Ask, Columns, Curves, Heading, Items, Link, Prose, Table
+from game.plain.lines import heading, item
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from game.debrief.document import Block, Column
+    from game.plain.lines import Text
+
+
+def rendered(block: Block) -> Iterator[tuple[Text, ...]]:
+    """Yield the lines of a block, those together that belong together."""
+    match block:
+        case Heading():
+            yield (heading(block.text),)
+        case Prose():
+            yield from ((paragraph,) for paragraph in block.paragraphs)
+        case Items():
+            yield tuple(item(one) for one in block.items)
+        case Table():
+            yield (heading(block.caption), *(_row(block, row) for row in block.rows))
+        case Columns():
+            yield _column(block.left)
+            yield _column(block.right)
+        case Link():
+            yield (item(f"{block.text}: {block.address}"),)
+        case Ask() | Curves():
+            # A question is a prompt, and the table after the curves says the same.
+            return
+        case _:
+            assert_never(block)
+
+
+def prompt(ask: Ask) -> str:
+    """Return a question as a prompt, with what was answered so far."""
+    if ask.value:
+        return f"{ask.label} (so far: {ask.value}; Enter keeps it):"
+    example = f"{ask.placeholder}; " if ask.placeholder else ""
+    return f"{ask.label} ({example}Enter skips):"
+
+
+def _row(table: Table, row: tuple[str, ...]) -> str:
+    cells = zip(table.headers[1:], row[1:], strict=True)
+    return f"{table.headers[0]} {row[0]}: " + ", ".join(f"{head} {cell}" for head, cell in cells)
+
+
+def _column(column: Column) -> tuple[Text, ...]:
+    return (heading(column.title), *(item(one) for one in column.items))
