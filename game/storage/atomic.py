@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -43,9 +44,10 @@ def write_atomic(path: Path, data: bytes) -> None:
 def sweep(path: Path) -> None:
     """Delete what a killed process left half written of `path`; only for who has its lock."""
     start = _prefix(path)
-    for one in path.parent.iterdir():
-        if one.name.startswith(start) and one.suffix == ".tmp":
-            one.unlink(missing_ok=True)
+    with suppress(OSError):
+        for one in path.parent.iterdir():
+            if one.name.startswith(start) and one.suffix == ".tmp":
+                one.unlink(missing_ok=True)
 
 
 def _prefix(path: Path) -> str:

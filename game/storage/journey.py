@@ -29,7 +29,7 @@ class Progress:
 
 
 def progress(saves: Sequence[Save], story: Story) -> Progress:
-    """Return how far `saves`, all of this story, have come."""
+    """Return how far `saves`, all of this story, have come; what was taken back counts too."""
     endings: set[str] = set()
     unfinished: list[Save] = []
     for save in saves:
@@ -39,11 +39,15 @@ def progress(saves: Sequence[Save], story: Story) -> Progress:
         else:
             unfinished.append(save)
     return Progress(
-        runs=len(saves),
+        runs=len({save.run for save in saves}),
         open=max(unfinished, key=touched, default=None),
-        decisions=max((len(save.choices) for save in saves), default=0),
+        decisions=max((_furthest(save) for save in saves), default=0),
         endings=frozenset(endings),
     )
+
+
+def _furthest(save: Save) -> int:
+    return max(len(save.choices), *(one.decision for one in save.undone), 0)
 
 
 def touched(save: Save) -> datetime:

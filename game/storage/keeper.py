@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import errno
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -11,81 +13,137 @@ if TYPE_CHECKING:
 
     from game.storage.save import Save
 
+_TAKEN: Final = (
+    "This run is open in another window, or was played on there; it is not saved from here, and"
+    " can be read and copied."
+)
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+Stamp = tuple[int, int, int]
+
 
 class Keeper:
-    """Holds one run of a folder at a time. The folder is created at the first write.
-
-    The lock is a file beside the save that stays: to delete it would open a race with a third
-    process that waits for it.
-    """
+    """Holds one run of a folder at a time. The folder is created at the first write."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._run = ""
         self._path: Path | None = None
         self._lock: FileLock | None = None
+        self._stamp: Stamp | None = None
+        self._last: Save | None = None
         self._failed = False
 
     def open(self, save: Save) -> bool:
-        """Take a run for this process; False if another one has it, which is then read only."""
+        """Take a run for this process; False if it may only be read.
+
+        That is so while another process has it, and where one has played on since `save` was
+        read. A run that was never written is ours without a lock: nobody else knows it.
+        """
+        if save.run == self._run:
+            return True
         self.close()
+        with suppress(OSError):
+            if save.begun and self._folder.is_dir() and not self._claim(save):
+                return False
         self._run = save.run
-        return self._lock_it(save) if save.begun and self._folder.is_dir() else True
+        return True
 
     def keep(self, save: Save) -> str | None:
-        """Write a run; return a sentence the first time it fails, and again after it had worked."""
-        # Imported here and below: 35 ms that the first scene does not wait for.
+        """Write a run; return a sentence the first time it fails, and again after it had worked.
+
+        A file that somebody else changed in the meantime is looked at again before it is replaced.
+        """
+        # Imported here: 20 ms that the first scene does not wait for.
         from game.storage.atomic import write_atomic
         from game.storage.savefile import to_toml
 
         try:
-            if self._run != save.run or self._path is None:
-                self._run = save.run
+            if save.run != self._run:
+                self.close()
+            if self._path is None or _stamp(self._path) != self._stamp:
                 self._folder.mkdir(parents=True, exist_ok=True)
-                if not self._lock_it(save):
-                    return "This run is open in another window; it is not saved from here."
+                if not self._claim(save):
+                    return self._tell(_TAKEN)
             if self._path is not None:
                 write_atomic(self._path, to_toml(save))
+                self._stamp, self._last = _stamp(self._path), save
         except OSError as error:
-            told = None if self._failed else _sentence(self._folder, error)
-            self._failed = True
-            return told
+            return self._tell(_sentence(self._folder, error))
         self._failed = False
         return None
 
     def close(self) -> None:
         """Give the run free."""
-        if self._lock is not None:
-            self._lock.release()
-        self._lock = None
-        self._path = None
-        self._run = ""
+        self._free()
+        self._run, self._last = "", None
 
-    def _lock_it(self, save: Save) -> bool:
-        """Lock the file of a run. A folder that takes no lock is found out at the first write."""
-        from filelock import FileLock, Timeout
+    def _claim(self, save: Save) -> bool:
+        """Lock the file of a run and look whether it is the one we know; raises `OSError`."""
+        from game.storage.atomic import sweep
+        from game.storage.lock import TakenError
+        from game.storage.shelf import Kept, path_of, read_one
 
-        from game.storage.shelf import path_of
-
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        self._free()
         path = path_of(self._folder, save)
-        lock = FileLock(path.with_name(f".{path.name}.lock"))
         try:
-            lock.acquire(timeout=0)
-        except Timeout:
+            self._lock_it(path)
+        except TakenError:
             return False
-        except OSError:
-            self._path = path
-            return True
-        self._lock, self._path = lock, path
+        there = read_one(path) if path.exists() else None
+        if isinstance(there, Kept) and not (
+            there.save == self._last or _continues(save, there.save)
+        ):
+            self._free()
+            return False
+        if self._lock is not None:
+            sweep(path)
+        self._run, self._path, self._stamp = save.run, path, _stamp(path)
         return True
+
+    def _lock_it(self, path: Path) -> None:
+        """Lock a file. Where a folder takes no lock writing is tried all the same."""
+        from game.storage.lock import take
+
+        with suppress(OSError):
+            self._lock = take(path)
+
+    def _free(self) -> None:
+        if self._lock is not None:
+            from game.storage.lock import give
+
+            give(self._lock)
+        self._lock, self._path, self._stamp = None, None, None
+
+    def _tell(self, sentence: str) -> str | None:
+        told = None if self._failed else sentence
+        self._failed = True
+        return told
+
+
+def _continues(save: Save, there: Save) -> bool:
+    """Whether writing `save` over `there` loses nothing of it."""
+    return (
+        there.choices == save.choices[: len(there.choices)]
+        and set(there.undone[-1:]) <= set(save.undone)
+        and set(there.sittings[-1:]) <= set(save.sittings)
+        and there.reflections == save.reflections
+    )
+
+
+def _stamp(path: Path) -> Stamp | None:
+    """Return what changes with a file, None if it is gone."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def _sentence(folder: Path, error: OSError) -> str:
     why = (error.strerror or str(error)).lower()
+    cure = "make room on it" if error.errno in _FULL else "make it writable"
     return (
-        f"The run can't be saved in {folder}: {why}. You can play on; make room or choose another"
+        f"The run can't be saved in {folder}: {why}. You can play on; {cure}, or choose another"
         " folder with --saves, and it will be saved with the next choice."
     )

@@ -87,6 +87,14 @@ def from_toml(raw: bytes) -> Save | str:
     table = parse(raw)
     if table is None:
         return f"it is cut off or damaged; {_BACKUP}."
+    try:
+        return _refusal(table) or _save(Fields(table))
+    except WrongError as error:
+        return f"{error}; {_BACKUP}."
+
+
+def _refusal(table: Mapping[str, object]) -> str | None:
+    """Return why a file is not for this version to read, or that its end is missing."""
     version = table.get("format")
     if version is None or "run" not in table:
         return "it is cut off, or it is not a save of this game; move it elsewhere if it is not."
@@ -94,10 +102,7 @@ def from_toml(raw: bytes) -> Save | str:
         return "it was written by another version of the game; open it with that one."
     if table.get("end") != {"complete": True}:
         return f"it is cut off: its end is missing; {_BACKUP}."
-    try:
-        return _save(Fields(table))
-    except WrongError as error:
-        return f"{error}; {_BACKUP}."
+    return None
 
 
 def _save(fields: Fields) -> Save:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from game.debrief.reflections import Reflections
+from game.debrief.reflections import LONGEST, Plan, Reflections
 from game.engine.run import Run, back, begin
 from game.engine.run import choose as choose_in_run
 from game.storage.save import KeptChoice, Parent, RunSettings, Save, Sitting, Undone
+from game.story.text import clean, clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
     from game.engine.bets import Bet
     from game.storage.resume import Resumption
     from game.storage.settings import Settings
-    from game.story.compiled import Story
+    from game.story.compiled import Fingerprint, Story
+
+_LONGEST_NAME: Final = 200
+_LAST: Final = 1_000
+"""Sittings and choices taken back that are kept: the newest, so that no save grows for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +41,15 @@ class Session:
 
 
 def start(story: Story, *, player: str, settings: Settings, now: datetime, new_id: str) -> Session:
-    """Begin a story."""
+    """Begin a story. `now` has its zone, here and below; `new_id` is a UUID."""
     save = Save(
         run=new_id,
-        story=story.id,
+        story=clean_line(story.id, _LONGEST_NAME),
         fingerprint=story.fingerprint,
-        scenes={scene.id: scene.fingerprint for scene in story.scenes.values()},
+        scenes=_fingerprints(story),
         started=now,
         language=story.language,
-        player=player,
+        player=clean_line(player, _LONGEST_NAME),
         sittings=(Sitting("start", now),),
         settings=RunSettings(settings.meters, settings.coach),
     )
@@ -70,20 +75,32 @@ def undo(session: Session, *, now: datetime, new_id: str) -> Session:
         return rewind(session, last, now=now, new_id=new_id)
     kept = session.save.choices[last]
     undone = (*session.save.undone, Undone(last + 1, kept.scene, kept.choice, now))
-    save = replace(session.save, choices=session.save.choices[:last], undone=undone)
+    save = replace(session.save, choices=session.save.choices[:last], undone=undone[-_LAST:])
     return replace(session, run=back(session.run, last), save=save)
 
 
 def rewind(session: Session, decisions: int, *, now: datetime, new_id: str) -> Session:
-    """Start a new run that keeps the first `decisions` choices; the old one stays as it is."""
+    """Start a new run that keeps the first `decisions` choices; the old one stays as it is.
+
+    Raises ValueError if the run has not come that far.
+    """
+    made = len(session.run.decisions)
+    if not 0 <= decisions <= made:
+        raise ValueError(f"the run has {made} decisions and can't go back to {decisions}")
     return Session(
         back(session.run, decisions), _branch(session.save, decisions, now=now, new_id=new_id)
     )
 
 
 def go_on(save: Save, resumption: Resumption, *, now: datetime, new_id: str) -> Session:
-    """Go on with what is left of a run after its story has changed, as a new run."""
+    """Take a kept run up again, finished or not.
+
+    Where its story is as it was, that is the same run. Else it is a new one with what still
+    holds, on the story as it is now, and the old save stays as it is.
+    """
     run = resumption.run
+    if not resumption.told:
+        return resumed(Session(run, save), now)
     branch = _branch(save, resumption.kept, now=now, new_id=new_id)
     choices = tuple(
         _kept(run, index, kept.at, kept.bet) for index, kept in enumerate(branch.choices)
@@ -92,14 +109,21 @@ def go_on(save: Save, resumption: Resumption, *, now: datetime, new_id: str) -> 
         branch,
         choices=choices,
         fingerprint=run.story.fingerprint,
-        scenes={scene.id: scene.fingerprint for scene in run.story.scenes.values()},
+        scenes=_fingerprints(run.story),
+        reflections=save.reflections if resumption.lost is None else Reflections(),
     )
     return Session(run, fresh)
 
 
 def reflect(session: Session, reflections: Reflections) -> Session:
     """Keep what the player says of the run."""
-    return replace(session, save=replace(session.save, reflections=reflections))
+    return replace(session, save=replace(session.save, reflections=_cleaned(reflections)))
+
+
+def set_up(session: Session, settings: Settings) -> Session:
+    """Keep settings that were changed while the run was played."""
+    changed = RunSettings(settings.meters, settings.coach)
+    return replace(session, save=replace(session.save, settings=changed))
 
 
 def quit_(session: Session, now: datetime) -> Session:
@@ -114,7 +138,22 @@ def resumed(session: Session, now: datetime) -> Session:
 
 def _sat(session: Session, sitting: Sitting) -> Session:
     sittings = (*session.save.sittings, sitting)
-    return replace(session, save=replace(session.save, sittings=sittings))
+    return replace(session, save=replace(session.save, sittings=sittings[-_LAST:]))
+
+
+def _fingerprints(story: Story) -> dict[str, Fingerprint]:
+    return {scene.id: scene.fingerprint for scene in story.scenes.values()}
+
+
+def _cleaned(told: Reflections) -> Reflections:
+    plan = told.plan
+    return Reflections(
+        felt=clean(told.felt, LONGEST),
+        keep=tuple(clean(one, LONGEST) for one in told.keep),
+        change=clean(told.change, LONGEST),
+        answers=tuple(clean(one, LONGEST) for one in told.answers),
+        plan=Plan(clean(plan.situation, LONGEST), clean(plan.action, LONGEST), plan.due),
+    )
 
 
 def _kept(run: Run, index: int, at: datetime, bet: Bet | None) -> KeptChoice:
@@ -128,6 +167,7 @@ def _kept(run: Run, index: int, at: datetime, bet: Bet | None) -> KeptChoice:
         decision.landing.productivity,
         landed.tension,
         bet,
+        decision.choice.own_id,
     )
 
 

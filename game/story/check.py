@@ -5,33 +5,35 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from game.story.codes import Code
 from game.story.conditions import RESERVED, ConditionError, When, parse
-from game.story.diagnostic import Diagnostic, Place, did_you_mean
+from game.story.diagnostic import MOST_FINDINGS, Diagnostic, Hints, Place, quoted
 from game.story.graph import cycle, targets
 from game.story.prose import names
+from game.story.syntax import control
 from game.story.text import UNWANTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from game.story.format import ChoiceTable, RouteTable, SceneTable, StoryFile
     from game.story.source import Path, Source
 
 LETTERS: Final = "abcdefghij"
+_NOT_TEXTS: Final = frozenset({"when", "goto", "to", "id", "start"})
+_LONGEST_CYCLE: Final = 12
 
 
 def check(name: str, file: StoryFile, source: Source) -> tuple[Diagnostic, ...]:
-    """Return everything found in a file that has the right shape, in the file's order."""
+    """Return everything found in a file whose tables have the right shape."""
     findings = _Findings(name, file, source)
     findings.whole()
-    return tuple(sorted(findings.found, key=lambda one: (one.place, one.code)))
+    return tuple(findings.found)
 
 
 def choice_ids(scene: SceneTable) -> tuple[str, ...]:
     """Return the id of each choice: its own, or the letter of its position."""
-    return tuple(
-        choice.id or LETTERS[index] for index, choice in enumerate(scene.choices or ())
-    )
+    return tuple(choice.id or LETTERS[index] for index, choice in enumerate(scene.choices or ()))
 
 
 class _Findings:
@@ -42,6 +44,7 @@ class _Findings:
         self._name = name
         self._file = file
         self._source = source
+        self._hints = Hints()
         self._facts: set[str] = set(file.start.facts)
         for scene in file.scenes.values():
             for choice in scene.choices or ():
@@ -50,18 +53,16 @@ class _Findings:
     def whole(self) -> None:
         self._texts(self._file.model_dump(), ())
         start = self._file.story.start
-        if start is not None and start not in self._file.scenes:
-            self._dangling(start, ("story", "start"))
+        if start is not None:
+            self._link(start, ("story", "start"))
         self._fact_names(self._file.start.facts, ("start", "facts"))
         for scene_id, scene in self._file.scenes.items():
             self._scene(scene, ("scenes", scene_id))
         self._cycle()
 
-    def _add(self, place: Place, code: str, message: str, hint: str = "") -> None:
-        self.found.append(Diagnostic(self._name, place, code, message, hint))
-
-    def _warn(self, place: Place, code: str, message: str, hint: str = "") -> None:
-        self.found.append(Diagnostic(self._name, place, code, message, hint, "warning"))
+    def _add(self, place: Place, code: Code, message: str, hint: str) -> None:
+        if len(self.found) <= MOST_FINDINGS:
+            self.found.append(Diagnostic(self._name, place, code, message, hint))
 
     def _texts(self, value: object, path: Path) -> None:
         """Look at every text of the file for characters and names that can't be printed."""
@@ -75,132 +76,128 @@ class _Findings:
             self._text(value, path)
 
     def _text(self, text: str, path: Path) -> None:
-        place = self._source.value(path)
         unwanted = UNWANTED.search(text)
         if unwanted is not None:
-            code_point = f"U+{ord(unwanted[0]):04X}"
-            self._add(
-                place, "CG205", f"the text holds the control character {code_point}", "Remove it."
-            )
-        if path[-1] in {"when", "goto", "to", "id"}:
+            place = self._source.value(path)
+            self._add(place, Code.CONTROL_CHARACTER, *control(unwanted[0]))
+        if "{" not in text or path[-1] in _NOT_TEXTS:
             return
-        for name, _ in names(text):
+        for name in dict.fromkeys(name for name, _ in names(text)):
             if name not in self._file.cast:
-                hint = did_you_mean(name, self._file.cast) or "Write {{ and }} to print braces."
-                self._add(place, "CG304", f"{{{name}}} is nobody of the cast", hint)
+                hint = self._hints(name, self._file.cast, "Write {{ and }} to print braces.")
+                message = f"{quoted(name)} in braces is nobody of the cast"
+                self._add(self._source.value(path), Code.UNKNOWN_CAST, message, hint)
 
     def _scene(self, scene: SceneTable, path: Path) -> None:
-        parts = {"choices": scene.choices, "goto": scene.goto, "ending": scene.ending}
-        given = [key for key, value in parts.items() if value is not None]
-        if len(given) != 1:
-            said = " and ".join(given) or "none of them"
-            self._add(
-                self._source.key(path),
-                "CG301",
-                f"a scene has exactly one of choices, goto and ending; here is {said}",
-                "Keep one." if given else "Add one.",
-            )
+        self._parts(scene, path)
         if scene.bet and not scene.choices:
-            self._add(self._source.key((*path, "bet")), "CG306", "a bet needs choices", "Remove it.")
+            place = self._source.key((*path, "bet"))
+            self._add(place, Code.BET, "a bet needs choices", "Remove it.")
         for index, also in enumerate(scene.also):
             self._condition(also.when, (*path, "also", index, "when"))
         if scene.goto is not None:
             self._goto(scene.goto, (*path, "goto"))
-        counts = Counter(choice_ids(scene))
+        own = choice_ids(scene)
+        counts = Counter(own)
         for index, choice in enumerate(scene.choices or ()):
-            self._choice(choice, (*path, "choices", index))
-            own = choice_ids(scene)[index]
-            if counts[own] > 1:
-                place = self._source.value((*path, "choices", index, "id"))
-                self._add(place, "CG307", f"two choices here have the id {own!r}", "Rename one.")
+            here = (*path, "choices", index)
+            self._choice(choice, here)
+            if counts[own[index]] > 1:
+                place = self._source.value((*here, "id"))
+                message = f"two choices of this scene have the id {own[index]!r}"
+                self._add(place, Code.SAME_ID, message, "Give each its own.")
+
+    def _parts(self, scene: SceneTable, path: Path) -> None:
+        parts = {"choices": scene.choices, "goto": scene.goto, "ending": scene.ending}
+        given = [key for key, value in parts.items() if value is not None]
+        if not given:
+            place, hint = self._source.key(path), "Add one of them."
+            message = "the scene has neither choices nor a goto nor an ending"
+            self._add(place, Code.SCENE_SHAPE, message, hint)
+        for other in given[1:]:
+            place = self._source.key((*path, other))
+            message = f"the scene has {given[0]} already, and {other} beside it"
+            self._add(place, Code.SCENE_SHAPE, message, "Keep one of the two.")
 
     def _choice(self, choice: ChoiceTable, path: Path) -> None:
         if choice.id is None:
-            self._warn(
-                self._source.key(path),
-                "CG308",
-                "the choice has no id of its own, and saves and votes hang on it",
-                'Add `id = "…"`.',
-            )
-        for quality, count in Counter(choice.lens).items():
-            if count > 1:
-                place = self._source.value((*path, "lens"))
-                self._add(place, "CG309", f"{quality!r} stands twice in the lens", "Remove one.")
+            message = "the choice has no id of its own, and saves and votes hang on it"
+            self._add(self._source.key(path), Code.NO_ID, message, 'Add `id = "…"`.')
+        for index, quality in enumerate(choice.lens):
+            if quality in choice.lens[:index]:
+                place = self._source.value((*path, "lens", index))
+                message = f"{quality!r} stands twice in the lens"
+                self._add(place, Code.QUALITY_TWICE, message, "Remove one.")
         self._fact_names(choice.sets, (*path, "sets"))
         if choice.when is not None:
             self._condition(choice.when, (*path, "when"))
         self._goto(choice.goto, (*path, "goto"))
 
-    def _fact_names(self, facts: list[str], path: Path) -> None:
+    def _fact_names(self, facts: Iterable[str], path: Path) -> None:
         for index, fact in enumerate(facts):
             if fact in RESERVED:
                 place = self._source.value((*path, index))
-                self._add(place, "CG310", f"{fact!r} can't be the name of a fact", "Rename it.")
+                message = f"{fact!r} is a word of the conditions and can't be a fact"
+                self._add(place, Code.RESERVED_FACT, message, "Rename it.")
 
     def _goto(self, goto: str | list[RouteTable], path: Path) -> None:
         if isinstance(goto, str):
-            if goto not in self._file.scenes:
-                self._dangling(goto, path)
+            self._link(goto, path)
             return
         if not goto:
-            self._add(self._source.value(path), "CG302", "the list of routes is empty", "Add one.")
+            place = self._source.value(path)
+            self._add(place, Code.ROUTES, "the list of routes is empty", "Add one: { to = … }.")
         for index, way in enumerate(goto):
             here = (*path, index)
-            if way.to not in self._file.scenes:
-                self._dangling(way.to, (*here, "to"))
+            self._link(way.to, (*here, "to"))
             if way.when is not None:
                 self._condition(way.when, (*here, "when"))
-            last = index == len(goto) - 1
-            if last and way.when is not None:
-                self._add(
-                    self._source.value(here),
-                    "CG303",
-                    "the last route has a condition, so the story can fall through",
-                    "Add a last route without `when`.",
-                )
-            if not last and way.when is None:
-                self._add(
-                    self._source.value(here),
-                    "CG303",
-                    "a route without a condition hides the routes after it",
-                    "Move it to the end.",
-                )
+            self._last(way, here, last=index == len(goto) - 1)
 
-    def _dangling(self, scene_id: str, path: Path) -> None:
-        hint = did_you_mean(scene_id, self._file.scenes)
-        self._add(self._source.value(path), "CG302", f"there is no scene {scene_id!r}", hint)
+    def _last(self, way: RouteTable, path: Path, *, last: bool) -> None:
+        if last and way.when is not None:
+            place = self._source.key((*path, "when"))
+            message = "the last route has a condition, so the story can fall through"
+            self._add(place, Code.ROUTES, message, "Add a last route without `when`.")
+        if not last and way.when is None:
+            message = "a route without a condition hides the routes after it"
+            hint = "Give it a `when`, or move it to the end."
+            self._add(self._source.value(path), Code.ROUTES, message, hint)
+
+    def _link(self, scene_id: str, path: Path) -> None:
+        if scene_id not in self._file.scenes:
+            hint = self._hints(scene_id, self._file.scenes, "Name a scene of this file.")
+            message = f"there is no scene {quoted(scene_id)}"
+            self._add(self._source.value(path), Code.UNKNOWN_SCENE, message, hint)
 
     def _condition(self, text: str, path: Path) -> None:
         when = self._parsed(text, path)
-        if when is None:
-            return
-        for fact in sorted(when.facts - self._facts):
-            self._add(
-                self._source.value(path),
-                "CG402",
-                f"no choice sets the fact {fact!r}, and the start does not hold it",
-                did_you_mean(fact, self._facts) or "Set it with `sets`, or remove the condition.",
-            )
+        for fact in sorted(when.facts - self._facts) if when is not None else ():
+            message = f"no choice sets the fact {quoted(fact)}, and the start does not hold it"
+            hint = self._hints(fact, self._facts, "Set it with `sets`, or remove it here.")
+            self._add(self._source.value(path), Code.UNSET_FACT, message, hint)
 
     def _parsed(self, text: str, path: Path) -> When | None:
         try:
             return parse(text)
         except ConditionError as error:
-            place = self._source.value(path)
-            column = place.column + 1 + error.offset
-            if place.line == place.end_line and column < place.end_column:
-                place = Place(place.line, column, place.line, place.end_column)
+            place = self._inside(self._source.value(path), text, error.offset)
             message = f"the condition does not parse: {error}"
-            self._add(place, "CG401", message, "See the format's conditions.")
+            self._add(place, Code.CONDITION, message, error.cure)
             return None
+
+    def _inside(self, place: Place, text: str, offset: int) -> Place:
+        """Return the place of a character of a text, if the text is written just as it reads."""
+        if place.line == place.end_line and self._source.written(place)[1:-1] == text:
+            column = place.column + 1 + offset
+            return Place(place.line, column, place.line, max(column + 1, place.end_column - 1))
+        return place
 
     def _cycle(self) -> None:
         links = {scene_id: targets(scene) for scene_id, scene in self._file.scenes.items()}
         loop = cycle(links)
         if loop:
-            self._add(
-                self._source.key(("scenes", loop[0])),
-                "CG305",
-                f"the story goes in a circle: {' → '.join(loop)}",
-                "A story only goes forward.",
-            )
+            shown = loop if len(loop) <= _LONGEST_CYCLE else (*loop[:_LONGEST_CYCLE], "…", loop[0])
+            message = f"the story goes in a circle: {' → '.join(shown)}"
+            hint = "A story only goes forward: lead one of these links elsewhere."
+            self._add(self._source.key(("scenes", loop[0])), Code.CYCLE, message, hint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from game.story.check import choice_ids
 from game.story.compiled import Also, CastMember, Choice, Fingerprint, Route, Scene, Story
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from game.story.conditions import When
     from game.story.format import ChoiceTable, RouteTable, SceneTable, StoryFile
 
-_WORDS = frozenset({"title", "text", "note", "reply", "why", "why_tempting", "bet"})
+_WORDS: Final = frozenset({"id", "text", "stance", "reply", "why", "why_tempting"})
+"""The keys of a choice that move no number."""
 
 
 def compile_story(file: StoryFile, story_id: str, path: str, fingerprint: str) -> Story:
@@ -99,18 +100,20 @@ def _when(text: str | None) -> When | None:
 
 
 def _fingerprint(scene: SceneTable) -> Fingerprint:
-    """Hash the whole scene, and apart from it the part that moves numbers or the way on."""
-    whole = scene.model_dump()
-    rules = _without_words(whole)
+    """Hash the whole scene, and apart from it the part that moves numbers or the way on.
+
+    Defaults are left out, so that a key added to the format later changes no hash.
+    """
+    whole = scene.model_dump(exclude_defaults=True)
+    choices = scene.choices or ()
+    rules = {
+        "goto": whole.get("goto"),
+        "choices": {
+            choice_id: choice.model_dump(exclude_defaults=True, exclude=set(_WORDS))
+            for choice_id, choice in zip(choice_ids(scene), choices, strict=True)
+        },
+    }
     return Fingerprint(whole=_digest(whole), rules=_digest(rules))
-
-
-def _without_words(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: _without_words(inner) for key, inner in value.items() if key not in _WORDS}
-    if isinstance(value, list):
-        return [_without_words(inner) for inner in value]
-    return value
 
 
 def _digest(value: object) -> str:

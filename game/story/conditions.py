@@ -1,6 +1,6 @@
 """The `when` language: comparisons of meters, facts, `not`, `and`, `or`, parentheses.
 
-Parsed by recursive descent into frozen nodes. Nothing is evaluated but these nodes.
+Parsed into frozen nodes, and nothing but these nodes is evaluated.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import operator
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,9 +17,9 @@ Meter: TypeAlias = Literal["trust", "tension", "productivity"]
 METERS: Final[tuple[Meter, ...]] = ("trust", "tension", "productivity")
 RESERVED: Final = frozenset({"and", "or", "not", *METERS})
 LONGEST: Final = 500
-DEEPEST: Final = 50
-FACT: Final = re.compile(r"[a-z_][a-z0-9_]*")
-
+_BINDING: Final = {"not": 3, "and": 2, "or": 1, "(": 0}
+_SPACE: Final = " \t\n"
+_CURE: Final = "Write for example `trust >= 45 and not told_ines`."
 _OPERATORS: Final[dict[str, Callable[[int, int], bool]]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -29,17 +29,18 @@ _OPERATORS: Final[dict[str, Callable[[int, int], bool]]] = {
     "!=": operator.ne,
 }
 _TOKEN: Final = re.compile(
-    r"\s*(?:(?P<number>-?[0-9]+)(?![0-9A-Za-z_.])|(?P<name>[a-z_][a-z0-9_]*)(?![A-Z.])"
+    r"[ \t\n]*(?:(?P<number>-?[0-9]+)(?![0-9A-Za-z_.])|(?P<name>[a-z_][a-z0-9_]*)(?![A-Z.])"
     r"|(?P<operator><=|>=|==|!=|<|>)|(?P<bracket>[()]))"
 )
 
 
 class ConditionError(ValueError):
-    """A condition that does not parse; `offset` is the place in it, counted from 0."""
+    """A condition that does not parse: `offset` is the place in it from 0, `cure` what to do."""
 
-    def __init__(self, message: str, offset: int) -> None:
+    def __init__(self, message: str, offset: int, cure: str) -> None:
         super().__init__(message)
         self.offset = offset
+        self.cure = cure
 
 
 class Node(Protocol):
@@ -144,7 +145,9 @@ def walk(node: Node) -> Iterator[Node]:
 def parse(text: str) -> When:
     """Parse a condition; raises `ConditionError` with the place of the first mistake."""
     if len(text) > LONGEST:
-        raise ConditionError(f"a condition has at most {LONGEST} characters", LONGEST)
+        raise ConditionError(
+            f"it has more than {LONGEST} characters", LONGEST, "Set a fact earlier, and test that."
+        )
     return When(text, _Parser(text).whole())
 
 
@@ -155,96 +158,93 @@ class _Token:
     offset: int
 
 
-def _tokens(text: str) -> list[_Token]:
-    tokens: list[_Token] = []
+def _tokens(text: str) -> Iterator[_Token]:
+    """Yield the tokens of a condition, at last one of the kind `end`."""
     offset = 0
-    end = len(text.rstrip())
-    while offset < end:
-        match = _TOKEN.match(text, offset)
-        if match is None or match.lastgroup is None:
-            place = offset + len(text[offset:]) - len(text[offset:].lstrip())
-            raise ConditionError(f"{text[place]!r} is not part of a condition", place)
-        kind = match.lastgroup
-        tokens.append(_Token(kind, match[kind], match.start(kind)))
+    while match := _TOKEN.match(text, offset):
+        kind = match.lastgroup or ""
+        yield _Token(kind, match[kind], match.start(kind))
         offset = match.end()
-    return tokens
+    rest = text[offset:].lstrip(_SPACE)
+    if not rest:
+        yield _Token("end", "", len(text))
+        return
+    cure = "Write == to compare." if rest[0] == "=" else _CURE
+    raise ConditionError(f"{rest[0]!r} is not part of a condition", len(text) - len(rest), cure)
 
 
 class _Parser:
-    """One pass over the tokens of one condition."""
+    """Precedence climbing with stacks of its own: 500 characters can nest 249 deep."""
 
     def __init__(self, text: str) -> None:
         self._tokens = _tokens(text)
-        self._end = _Token("end", "", len(text))
-        self._next = 0
-        self._depth = 0
+        self._nodes: list[Node] = []
+        self._waiting: list[str] = []
 
     def whole(self) -> Node:
-        node = self._either()
-        if self._peek().kind != "end":
-            raise ConditionError(
-                f"{self._peek().text!r} is left over: join conditions with `and` or `or`",
-                self._peek().offset,
-            )
-        return node
+        """Operand and operator take turns until the end."""
+        while True:
+            self._operand(next(self._tokens))
+            token = next(self._tokens)
+            while token.text == ")":
+                self._close(token)
+                token = next(self._tokens)
+            if token.kind == "end":
+                return self._result(token)
+            self._operator(token)
 
-    def _peek(self) -> _Token:
-        return self._tokens[self._next] if self._next < len(self._tokens) else self._end
+    def _operand(self, token: _Token) -> None:
+        while token.text in {"not", "("}:
+            self._waiting.append(token.text)
+            token = next(self._tokens)
+        meter = next((meter for meter in METERS if meter == token.text), None)
+        if meter is not None:
+            self._nodes.append(self._comparison(meter))
+        elif token.kind == "name" and token.text not in RESERVED:
+            self._nodes.append(Fact(token.text))
+        else:
+            found = f"not {token.text!r}" if token.text else "but it ends here"
+            message = f"a meter, a fact or `(` is expected, {found}"
+            raise ConditionError(message, token.offset, _CURE)
 
-    def _take(self) -> _Token:
-        token = self._peek()
-        self._next += 1
-        return token
+    def _operator(self, token: _Token) -> None:
+        if token.text not in {"and", "or"}:
+            message = f"{token.text!r} is left over"
+            cure = "Join conditions with `and` or `or`; only a meter is compared, and only once."
+            raise ConditionError(message, token.offset, cure)
+        self._join(_BINDING[token.text])
+        self._waiting.append(token.text)
 
-    def _took(self, word: str) -> bool:
-        if self._peek().text == word and self._peek().kind != "end":
-            self._next += 1
-            return True
-        return False
-
-    def _either(self) -> Node:
-        node = self._both()
-        while self._took("or"):
-            node = Or(node, self._both())
-        return node
-
-    def _both(self) -> Node:
-        node = self._negation()
-        while self._took("and"):
-            node = And(node, self._negation())
-        return node
-
-    def _negation(self) -> Node:
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise ConditionError(
-                f"more than {DEEPEST} levels of `not` and parentheses", self._peek().offset
-            )
-        node = Not(self._negation()) if self._took("not") else self._atom()
-        self._depth -= 1
-        return node
-
-    def _atom(self) -> Node:
-        token = self._take()
-        if token.text == "(":
-            node = self._either()
-            if not self._took(")"):
-                raise ConditionError("a `)` is missing", self._peek().offset)
-            return node
-        if token.text in METERS:
-            return self._comparison(cast("Meter", token.text))
-        if token.kind == "name" and token.text not in RESERVED:
-            return Fact(token.text)
-        said = f"not {token.text!r}" if token.text else "but it ends here"
-        raise ConditionError(f"expected a meter, a fact or `(`, {said}", token.offset)
-
-    def _comparison(self, meter: Meter) -> Node:
-        compare = self._take()
-        if compare.kind != "operator":
-            raise ConditionError(
-                f"{meter} needs a comparison, for example `{meter} >= 45`", compare.offset
-            )
-        number = self._take()
+    def _comparison(self, meter: Meter) -> Compare:
+        sign = next(self._tokens)
+        example = f"Write for example `{meter} >= 45`."
+        if sign.kind != "operator":
+            raise ConditionError(f"{meter} is not compared", sign.offset, example)
+        number = next(self._tokens)
         if number.kind != "number":
-            raise ConditionError("a comparison ends in a whole number", number.offset)
-        return Compare(meter, compare.text, int(number.text))
+            message = "a comparison ends in a whole number"
+            raise ConditionError(message, number.offset, example)
+        return Compare(meter, sign.text, int(number.text))
+
+    def _close(self, token: _Token) -> None:
+        self._join(1)
+        if not self._waiting:
+            raise ConditionError("this `)` closes nothing", token.offset, "Remove it.")
+        self._waiting.pop()
+
+    def _result(self, end: _Token) -> Node:
+        self._join(1)
+        if self._waiting:
+            raise ConditionError("a `)` is missing", end.offset, "Close every bracket.")
+        return self._nodes[0]
+
+    def _join(self, binding: int) -> None:
+        """Build the nodes of all waiting words that bind at least this tightly."""
+        while self._waiting and _BINDING[self._waiting[-1]] >= binding:
+            word = self._waiting.pop()
+            last = self._nodes.pop()
+            if word == "not":
+                self._nodes.append(Not(last))
+            else:
+                node = And if word == "and" else Or
+                self._nodes.append(node(self._nodes.pop(), last))

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final
+
+from game.story.codes import Code, Severity, severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
-Severity: TypeAlias = Literal["error", "warning"]
+MOST_FINDINGS: Final = 1_000
+"""Told of one file; a hostile one can hold half a million."""
+
+_LONGEST_QUOTE: Final = 64
+_FEW: Final = 12
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,14 +30,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: a stable code, its place, what is wrong, and the cure."""
+    """One finding: its file, its place, a stable code, what is wrong, and the cure."""
 
     file: str
     place: Place
-    code: str
+    code: Code
     message: str
     hint: str = ""
-    severity: Severity = "error"
+
+    @property
+    def severity(self) -> Severity:
+        """Whether the story can still be played."""
+        return severity(self.code)
 
     def __str__(self) -> str:
         """Return one line: place, code, message, cure."""
@@ -42,11 +52,32 @@ class Diagnostic:
         )
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a hint that names the nearest known word, or all of a few."""
+def quoted(text: str) -> str:
+    """Return foreign text in quotes, short, with what can't be printed escaped."""
+    return repr(text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…")
+
+
+class Hints:
+    """Says which known word was meant, as long as looking for it stays cheap.
+
+    Comparing two words takes some 10 µs, and a hostile file can ask for 10^8 comparisons.
+    """
+
+    def __init__(self, comparisons: int = 50_000) -> None:
+        self._left = comparisons
+
+    def __call__(self, word: str, known: Collection[str], otherwise: str) -> str:
+        """Return a hint that names the nearest known word or all of a few, or `otherwise`."""
+        self._left -= len(known)
+        if self._left < 0 or len(word) > _LONGEST_QUOTE:
+            return otherwise
+        return did_you_mean(word, known) or otherwise
+
+
+def did_you_mean(word: str, known: Collection[str]) -> str:
+    """Return a hint that names the nearest known word, or all of a few; empty for neither."""
     words = sorted(known)
-    near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word[:_LONGEST_QUOTE], words, n=1, cutoff=0.6)
     if near:
-        return f"Did you mean {near[0]!r}?"
-    few = 12
-    return f"Known here: {', '.join(words)}." if 0 < len(words) <= few else ""
+        return f"Did you mean {quoted(near[0])}?"
+    return f"Known here: {', '.join(words)}." if 0 < len(words) <= _FEW else ""

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from platformdirs import user_data_path
 
 from game.story import cache
-from game.story.diagnostic import Diagnostic, Place, did_you_mean
+from game.story.codes import Code
+from game.story.diagnostic import Diagnostic, Place, did_you_mean, quoted
+from game.story.intake import Refused, read_bytes
+from game.story.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from game.story.compiled import Story
 
@@ -78,15 +82,24 @@ def find() -> tuple[Entry, ...]:
         except (OSError, RuntimeError):
             continue
         seen.add(resolved)
-        found += (
-            Entry(path.stem, path, name)
-            for path in paths
-            if path.suffix == ".toml" and "." not in path.stem
-        )
-    ids = [entry.id for entry in found]
-    return tuple(
-        Entry(entry.id, entry.path, entry.folder, twice=ids.count(entry.id) > 1) for entry in found
-    )
+        found += (Entry(_id(path), path, name) for path in _stories(paths))
+    counts = Counter(entry.id for entry in found)
+    return tuple(replace(entry, twice=counts[entry.id] > 1) for entry in found)
+
+
+def _stories(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the story files among the files of a folder, without translations beside them."""
+    named = [path for path in paths if path.suffix == ".toml" and not path.name.startswith(".")]
+    stems = {path.stem for path in named}
+    for path in named:
+        story, _, language = path.stem.partition(".")
+        if not (language and story in stems):
+            yield path
+
+
+def _id(path: Path) -> str:
+    """Return the id that a file's name gives its story; a name is foreign text, too."""
+    return clean_line(path.stem)
 
 
 def resolve(story: str) -> Path | str:
@@ -97,38 +110,23 @@ def resolve(story: str) -> Path | str:
     for entry in entries:
         if entry.id == story:
             return entry.path
-    hint = did_you_mean(story, {entry.id for entry in entries})
-    return f"There is no story {story!r}. {hint}".strip()
+    if story and os.path.lexists(story):
+        return Path(story)
+    ids = {entry.id for entry in entries}
+    hint = did_you_mean(story, ids) or "Name a story's id or its file."
+    return f"There is no story {quoted(story)}. {hint}"
 
 
 def load(path: Path) -> Loaded:
     """Load one story, from the cache if its bytes are known, else by reading and checking it."""
-    story_id = path.stem
-    raw = _bytes(path)
-    if isinstance(raw, str):
-        what, _, cure = raw.partition("; ")
-        place = Diagnostic(str(path), Place(), "CG100", what, f"{cure.capitalize()}.")
-        return Broken(story_id, str(path), (place,))
+    story_id = _id(path)
+    raw = read_bytes(path, LARGEST_FILE)
+    if isinstance(raw, Refused):
+        why = Diagnostic(clean_line(str(path)), Place(), Code.UNREADABLE, raw.why, raw.cure)
+        return Broken(story_id, str(path), (why,))
     fingerprint = hashlib.sha256(raw).hexdigest()
     cached = cache.load(story_id, str(path), fingerprint)
     return cached or _read(story_id, path, raw, fingerprint)
-
-
-def _bytes(path: Path) -> bytes | str:
-    """Return the file's bytes, or what is wrong and the cure in one sentence."""
-    try:
-        if path.exists() and not path.is_file():
-            return "this is not a file; name a story's TOML file"
-        with path.open("rb") as file:
-            raw = file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        said = (error.strerror or str(error)).lower()
-        return f"the file can't be read: {said}; check its name and permissions"
-    except (RuntimeError, ValueError):
-        return "the path can't be followed; check it for links that lead to themselves"
-    if len(raw) > LARGEST_FILE:
-        return "the file is larger than 4 MiB; a story is at most that long"
-    return raw
 
 
 def _read(story_id: str, path: Path, raw: bytes, fingerprint: str) -> Loaded:
@@ -136,7 +134,7 @@ def _read(story_id: str, path: Path, raw: bytes, fingerprint: str) -> Loaded:
     from game.story.compiler import compile_story
     from game.story.reading import read
 
-    reading = read(str(path), raw)
+    reading = read(clean_line(str(path)), raw)
     errors = tuple(one for one in reading.diagnostics if one.severity == "error")
     if errors or reading.file is None:
         return Broken(story_id, str(path), errors)

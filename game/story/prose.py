@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 NAME: Final = re.compile(r"\{\{|\}\}|\{([^{}\n]*)\}")
 """An escaped brace, or a name in braces (group 1)."""
-_PARAGRAPHS: Final = re.compile(r"\n[ \t]*\n\s*")
+_PARAGRAPHS: Final = re.compile(r"\n[ \t]*\n[ \t\n]*")
+_SPACE: Final = re.compile(r"[ \t\n]+")
+"""What is one space on the screen; a no-break space stays what it is."""
 _MARKS: Final = re.compile(r"(\*\*|\*)")
 
 
@@ -32,7 +34,7 @@ Paragraph: TypeAlias = tuple[Span, ...]
 
 def paragraphs(text: str, cast: Mapping[str, CastMember]) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a text: blank lines part them, single newlines are spaces."""
-    blocks = (" ".join(block.split()) for block in _PARAGRAPHS.split(text.strip()))
+    blocks = (_SPACE.sub(" ", block).strip(" ") for block in _PARAGRAPHS.split(text.strip(" \t\n")))
     return tuple(tuple(_spans(block, cast)) for block in blocks if block)
 
 

@@ -65,7 +65,7 @@ def time_passes(meters: Meters, mode: Mode) -> str:
     if mode == "hidden" or not moved:
         return "Time passes."
     if mode == "numbers":
-        said = (f"{meter.name} {meter.before} → {meter.now}" for meter in moved)
+        said = (f"{meter.name} {meter.before} to {meter.now}" for meter in moved)
     else:
         said = (f"{meter.name} {change_word(meter.change)}" for meter in moved)
     return f"Time passes. {', '.join(said)}."
@@ -74,7 +74,7 @@ def time_passes(meters: Meters, mode: Mode) -> str:
 def _line(meter: Meter, mode: Mode) -> str:
     moved = change_word(meter.change)
     if mode == "numbers" and meter.change:
-        return f"{meter.name} {meter.before} → {meter.now}, {moved}: {meter.word}."
+        return f"{meter.name} {meter.before} to {meter.now}, {moved}: {meter.word}."
     if mode == "numbers":
         return f"{meter.name} {meter.now}, {moved}: {meter.word}."
     return f"{meter.name}: {moved}, {meter.word}."

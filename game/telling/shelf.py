@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from game.storage.journey import Progress, progress, touched
 from game.storage.shelf import Kept, read_all
 from game.story.library import Broken, Entry, find, load
+from game.story.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,13 +32,15 @@ class Book:
     @property
     def title(self) -> str:
         """The story's title, or its id if it is broken; the folder where an id is there twice."""
+        # An id comes from a file's name, which may hold anything.
         title = self.entry.id if isinstance(self.story, Broken) else self.story.title
-        return f"{title} ({self.entry.folder})" if self.entry.twice else title
+        return clean_line(f"{title} ({self.entry.folder})" if self.entry.twice else title)
 
     @property
     def detail(self) -> str:
         """The summary, or what is wrong."""
-        return self.story.reason if isinstance(self.story, Broken) else self.story.summary
+        detail = self.story.reason if isinstance(self.story, Broken) else self.story.summary
+        return clean_line(detail)
 
     @property
     def minutes(self) -> str:

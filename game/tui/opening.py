@@ -10,6 +10,7 @@ from textual.content import Content
 
 from game.storage import session as sessions
 from game.story.library import Broken
+from game.story.text import clean
 
 if TYPE_CHECKING:
     from game.storage.resume import Resumption
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from game.tui.app import CommonGround
 
 _MOST_RUNS = 30
+_MOST_ERRORS = 20
 
 
 async def open_book(app: CommonGround, book: Book) -> None:
@@ -30,7 +32,9 @@ async def open_book(app: CommonGround, book: Book) -> None:
     from game.tui.widgets.dialog import Dialog
 
     if isinstance(book.story, Broken):
-        said = Content("\n\n").join([Content(str(one)) for one in book.story.diagnostics[:20]])
+        said = Content("\n\n").join(
+            [Content(clean(str(one))) for one in book.story.diagnostics[:20]]
+        )
         await app.push_screen_wait(
             Dialog[bool](f"{book.title} can't be played", said, [("Back to the stories", True)])
         )
@@ -63,31 +67,20 @@ async def go_on(app: CommonGround, book: Book, save: Save) -> None:
 
 
 async def _agreed(app: CommonGround, story: Story, resumption: Resumption) -> bool:
+    from game.telling.questions import AFTER_CHANGE
     from game.tui.widgets.dialog import Dialog
 
     options: list[tuple[Content | str, bool]] = [
-        ("Go on from there", True),
-        ("Back to the stories", False),
+        (AFTER_CHANGE[0], True),
+        (AFTER_CHANGE[1], False),
     ]
     return bool(await app.push_screen_wait(Dialog(story.title, resumption.told, options)))
 
 
 def _label(save: Save, story: Story) -> Content:
-    """Return a run in a line: where it stands, when it was begun, where it branched off."""
-    from game.storage.resume import resume
+    from game.telling.runs import label
 
-    resumption = resume(save, story)
-    run = resumption.run
-    begun = save.started.astimezone().strftime("%d %b, %H:%M")
-    branch = f", from decision {save.parent.decision + 1} of another run" if save.parent else ""
-    if resumption.lost is None and run.ended:
-        return Content.assemble(
-            ("Debrief", "bold"),
-            f"   {run.scene.ending}  ",
-            (f"begun {begun}{branch}", "$foreground-muted"),
-        )
+    said = label(save, story)
     return Content.assemble(
-        ("Continue", "bold"),
-        f"  after decision {len(save.choices)}  ",
-        (f"begun {begun}{branch}", "$foreground-muted"),
+        (said.what, "bold"), f"   {said.where}   ", (said.begun, "$foreground-muted")
     )

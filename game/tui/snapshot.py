@@ -7,11 +7,22 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual.content import Content
 
-from game.engine.bets import BETS
 from game.story.prose import paragraphs
 from game.telling.arrival import arrival
 from game.telling.coach import causes
 from game.telling.meters import account, landed, standing, time_passes, waiting
+from game.telling.questions import (
+    AFTER_ENDING,
+    AFTER_NOTE,
+    BEFORE_YOU_BEGIN,
+    BET_ANSWERS,
+    BET_QUESTION,
+    CHOICE_QUESTION,
+    CONTENT_NOTE,
+    STUCK,
+    heading,
+    place,
+)
 from game.tui import safe
 from game.tui.widgets.choices import NOWHERE
 
@@ -60,19 +71,7 @@ class Shown(NamedTuple):
     """The answer that Enter takes at once; none where a decision is asked for."""
 
 
-BET_QUESTION: Final = "Before they answer: what will this do to trust?"
-_BET_ANSWERS: Final = {
-    "rise": "It will rise",
-    "stay": "It will stay",
-    "fall": "It will fall",
-    "pass": "Pass",
-}
 _GO_ON: Final = (Content("Go on"),)
-_AFTER_NOTE: Final = (Content("Begin"), Content("Back to the stories"))
-_AFTER_ENDING: Final = (Content("Read the debrief"), Content("Back to the stories"))
-_STUCK: Final = (
-    "The story offers nothing here, which is a mistake in the story. What you chose is kept."
-)
 
 
 def project(snapshot: Snapshot) -> Shown:
@@ -88,25 +87,24 @@ def _noted(snapshot: Snapshot) -> Shown:
     run = snapshot.session.run
     story = run.story
     parts = [safe.prose(paragraphs(story.role, story.cast), story)] if story.role else []
-    parts.append(Content.assemble(("A note on what is in it", "bold")))
+    parts.append(Content.assemble((CONTENT_NOTE, "bold")))
     parts.append(safe.prose(paragraphs(story.content_note, story.cast), story))
     return Shown(
-        story.title, "Before you begin", standing(run), safe.BLANK.join(parts), "", _AFTER_NOTE
+        story.title, BEFORE_YOU_BEGIN, standing(run), safe.BLANK.join(parts), "", _said(AFTER_NOTE)
     )
 
 
 def _arrived(snapshot: Snapshot) -> Shown:
     run = snapshot.session.run
     betting = snapshot.stage is Stage.BETTING
-    decided = len(run.decisions)
     meters = standing(run)
     if betting:
         question = BET_QUESTION
-        answers = tuple(Content(_BET_ANSWERS[bet]) for bet in BETS)
+        answers = _said(BET_ANSWERS)
     elif run.ended:
-        question, answers = "", _AFTER_ENDING
+        question, answers = "", _said(AFTER_ENDING)
     else:
-        question = "What do you do?" if run.offered else _STUCK
+        question = CHOICE_QUESTION if run.offered else STUCK
         order = tuple(run.story.cast)
         answers = tuple(
             Content(" ").join(
@@ -115,8 +113,8 @@ def _arrived(snapshot: Snapshot) -> Shown:
             for choice in run.offered
         )
     return Shown(
-        heading=run.scene.title or run.scene.ending or run.story.title,
-        place="The end" if run.ended else f"Decision {decided + 1}",
+        heading=heading(run),
+        place=place(run),
         meters=meters,
         page=_picked(snapshot) if betting else _page(snapshot, meters),
         question=question,
@@ -129,6 +127,8 @@ def _page(snapshot: Snapshot, meters: Meters) -> Content:
     """Return the time that passed, the scenes on the way, and the scene itself."""
     run = snapshot.session.run
     parts: list[Content] = []
+    if not run.decisions and run.story.role and not run.story.content_note:
+        parts.append(safe.prose(paragraphs(run.story.role, run.story.cast), run.story))
     if run.decisions:
         line = time_passes(meters, snapshot.settings.meters)
         parts.append(Content.assemble((line, "italic $foreground-muted")))
@@ -186,3 +186,7 @@ def _quote(snapshot: Snapshot, text: str) -> Content:
     story = snapshot.session.run.story
     said = safe.prose(paragraphs(text, story.cast), story)
     return Content.assemble(("You: ", "bold $accent"), said.stylize("italic"))
+
+
+def _said(answers: tuple[str, ...]) -> tuple[Content, ...]:
+    return tuple(Content(answer) for answer in answers)

@@ -32,8 +32,8 @@ BROKEN = {
     "control character": (_replaced("One ladder", "One \\u001b[2Jladder"), 5),
     "bidi": (_replaced("One ladder", "One \\u202eladder"), 5),
     "condition": (_replaced('when = "asked"', 'when = "asked()"'), 43),
-    "nested": (b"format = 1\nx = " + b"[" * 10_000 + b"]" * 10_000, 1),
-    "nested tables": (b"format = 1\nx = " + b"{a=" * 10_000 + b"1" + b"}" * 10_000, 1),
+    "nested": (b"format = 1\nx = " + b"[" * 10_000 + b"]" * 10_000, 2),
+    "nested tables": (b"format = 1\nx = " + b"{a=" * 10_000 + b"1" + b"}" * 10_000, 2),
 }
 
 

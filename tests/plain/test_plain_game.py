@@ -48,7 +48,7 @@ def test_reply_stands_before_meters_and_time(saves: Path) -> None:
     said = [
         "You: Ring Bo",
         "slippers.\n",
-        "Trust 42 → 48",
+        "Trust 42 to 48",
         "Time passes.",
         "The yard",
         "Decision 2",
@@ -192,7 +192,7 @@ def test_without_content_note_play_begins_at_once(saves: Path) -> None:
 @pytest.mark.parametrize(
     ("mode", "said", "unsaid"),
     [
-        ("numbers", "Trust 42 → 48, up clearly: working.", "Trust: "),
+        ("numbers", "Trust 42 to 48, up clearly: working.", "Trust: "),
         ("words", "Trust: up clearly, working.", "48"),
         ("hidden", "Time passes.", "Trust"),
     ],
@@ -211,7 +211,7 @@ def test_coach_names_causes_if_it_is_on(saves: Path) -> None:
     assert cause not in run_here(saves, ["1", "1"])
     store(saves, Settings(coach=True))
     told = run_here(saves, ["1", "1", "1"])
-    assert told.index("Trust 42 → 48") < told.index(cause) < told.index("Time passes.")
+    assert told.index("Trust 42 to 48") < told.index(cause) < told.index("Time passes.")
 
 
 def test_settings_are_changed_by_number_and_kept(saves: Path) -> None:

@@ -39,8 +39,8 @@ async def test_whole_game_by_keys(size: tuple[int, int], saves: Path) -> None:
         reply = await press(pilot, "1")
         assert "You: Ask Mo what happened to the fuel." in reply
         assert '"It leaks," he says.' in reply
-        assert "→" not in reply
-        assert "Trust 40 → 46, up clearly: working." in await press(pilot, "enter")
+        assert "Trust 40 to" not in reply
+        assert "Trust 40 to 46, up clearly: working." in await press(pilot, "enter")
         second = await press(pilot, "enter")
         assert "Time passes." in second
         assert "The boat crosses, and comes back." in second
@@ -108,7 +108,7 @@ async def test_nothing_hidden_is_shown(meters: str, coach: bool, saves: Path) ->
         said = "\n".join(screens).lower()
         assert not [word for word in hidden if word in said]
         assert ("came too early" in said) == coach
-        assert ("trust 40 →" in said) == (meters == "numbers")
+        assert ("trust 40 to" in said) == (meters == "numbers")
 
 
 async def test_undo_is_exact_and_kept(saves: Path) -> None:

@@ -77,7 +77,7 @@ def test_whole_game(terminal: Terminal, saves: Path) -> None:
     terminal.until("Begin")
     terminal.press("\r", "The pier, 6:10")
     terminal.press("1", "It leaks")
-    terminal.press("\r", "Trust 40 → 46")
+    terminal.press("\r", "Trust 40 to 46")
     terminal.press("\r", "Time passes.")
     terminal.press("2", "what will this do to trust?")
     terminal.press("1", "The printer starts")

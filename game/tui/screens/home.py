@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from game.telling.title import NAME, TAGLINE
 from game.tui.widgets.keys import Keys
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ _NOTHING = (
     "No story was found. Put story files into a folder named stories, here or in your user data"
     " folder, or name their folder in COMMON_GROUND_STORIES."
 )
-_TAGLINE = "Stories about working together, to be played and argued with"
 
 
 class HomeScreen(Screen[None]):
@@ -60,9 +60,7 @@ class HomeScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Name, line of keys, and a list that fills itself."""
-        yield Static(
-            Content.assemble(("Common Ground", "bold $primary"), f"\n{_TAGLINE}"), id="name"
-        )
+        yield Static(Content.assemble((NAME, "bold $primary"), f"\n{TAGLINE}"), id="name")
         yield Static("", id="continue", markup=False)
         yield OptionList(id="stories", markup=False)
         yield Keys(markup=False)

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from game.engine.bets import BETS, Bet
 from game.storage import session as sessions
+from game.telling.questions import BRANCHED
 from game.tui.snapshot import Snapshot, Stage, project
 from game.tui.widgets.choices import Choices
 from game.tui.widgets.keys import Keys
@@ -163,7 +164,7 @@ class PlayScreen(Screen[None]):
         decisions = await self.app.push_screen_wait(TimelineScreen(snapshot.session.run))
         if decisions is not None:
             self._rewind(snapshot.session, decisions)
-            self.notify("A new run from here. The one before is kept.", timeout=4)
+            self.notify(BRANCHED, timeout=4)
 
     def action_copy(self) -> None:
         """Leave the run that is open elsewhere as it is, and go on in one of our own."""

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from game.story.prose import plain_text
+from game.telling.questions import TIMELINE_MEANS, TIMELINE_QUESTION
 from game.tui.widgets.dialog import Dialog
 
 if TYPE_CHECKING:
     from game.engine.run import Run
-
-_TEXT = "Going back starts a new run from there. This one is kept as it is."
 
 
 class TimelineScreen(Dialog[int]):
@@ -29,4 +28,4 @@ class TimelineScreen(Dialog[int]):
             )
             for number, decision in enumerate(run.decisions)
         ]
-        super().__init__("Go back to a decision", _TEXT, options)
+        super().__init__(TIMELINE_QUESTION, TIMELINE_MEANS, options)

@@ -1,0 +1,204 @@
+"""A compiled story as JSON and back: conditions as written, defaults left out.
+
+A cache is a file that others may have written: `unpack` gives a story that can be played to its
+end, or raises `ValueError`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import fields
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, get_args
+
+from game.story.compiled import (
+    QUALITIES,
+    Also,
+    CastMember,
+    Choice,
+    Fingerprint,
+    Route,
+    Scene,
+    Stance,
+    Story,
+)
+from game.story.conditions import When, parse
+from game.story.graph import cycle
+from game.story.text import UNWANTED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Json: TypeAlias = Any
+"""What `json` reads and writes; every value of it passes one of the functions below."""
+
+
+class _Kind(NamedTuple):
+    """How one field becomes JSON and comes back."""
+
+    pack: Callable[[Any], Json]
+    unpack: Callable[[Json], object]
+
+
+def pack(story: Story) -> Json:
+    """Return a story as JSON, without its id and file, which are the reader's."""
+    return _packed(story)
+
+
+def unpack(form: Json, story_id: str, path: str) -> Story:
+    """Return the story of such JSON; raises `ValueError` if it is not one."""
+    try:
+        values = _values(Story, form)
+        story = Story(id=story_id, file=path, **values)
+        _judge(story)
+    except (AttributeError, KeyError, RecursionError, TypeError) as error:
+        raise ValueError(f"not a compiled story: {error!r}") from error
+    return story
+
+
+def _packed(value: object) -> Json:
+    kinds = _KINDS[type(value)]
+    return {
+        field.name: kinds[field.name].pack(getattr(value, field.name))
+        for field in fields(value)  # type: ignore[arg-type]  # one of the compiled dataclasses
+        if field.name in kinds and getattr(value, field.name) != field.default
+    }
+
+
+def _values(kind: type, form: Json) -> dict[str, Any]:
+    kinds = _KINDS[kind]
+    return {name: kinds[name].unpack(value) for name, value in form.items()}
+
+
+def _judge(story: Story) -> None:
+    """Refuse a story in which the engine could stumble or walk for ever."""
+    links = {
+        scene.id: [way.to for ways in _ways(scene) for way in ways]
+        for scene in story.scenes.values()
+    }
+    known = all(to in links for tos in links.values() for to in tos)
+    if not known or story.start not in links or cycle(links):
+        raise ValueError("the scenes do not hang together")
+    for scene in story.scenes.values():
+        parts = bool(scene.choices) + bool(scene.routes) + (scene.ending is not None)
+        if parts != 1 or any(not ways or ways[-1].when is not None for ways in _ways(scene)):
+            raise ValueError("a scene has no way on")
+
+
+def _ways(scene: Scene) -> list[tuple[Route, ...]]:
+    """Return the routes of a scene and of each of its choices."""
+    own = [scene.routes] if scene.routes else []
+    return [*own, *(choice.routes for choice in scene.choices)]
+
+
+def _text(value: Json) -> str:
+    if type(value) is not str or UNWANTED.search(value):
+        raise ValueError("not a text")
+    return value
+
+
+def _whole(value: Json) -> int:
+    if type(value) is not int:
+        raise ValueError("not a whole number")
+    return value
+
+
+def _flag(value: Json) -> bool:
+    if type(value) is not bool:
+        raise ValueError("neither true nor false")
+    return value
+
+
+def _one_of(words: tuple[str, ...]) -> Callable[[Json], str]:
+    def one(value: Json) -> str:
+        if value not in words:
+            raise ValueError("not a known word")
+        return str(value)
+
+    return one
+
+
+def _several(inner: _Kind) -> _Kind:
+    """Return the kind of a tuple."""
+    return _Kind(
+        lambda values: [inner.pack(value) for value in values],
+        lambda form: tuple([inner.unpack(value) for value in form]),
+    )
+
+
+def _by_id(inner: _Kind) -> _Kind:
+    """Return the kind of a mapping from ids: its values, in order."""
+
+    def unpacked(form: Json) -> Mapping[str, object]:
+        values: list[Any] = [inner.unpack(value) for value in form]
+        return {value.id: value for value in values}
+
+    return _Kind(lambda values: [inner.pack(value) for value in values.values()], unpacked)
+
+
+def _table(kind: type) -> _Kind:
+    """Return the kind of one of the compiled dataclasses."""
+    return _Kind(_packed, lambda form: kind(**_values(kind, form)))
+
+
+def _as_is(value: Json) -> Json:
+    return value
+
+
+def _as_written(when: When) -> str:
+    return when.text
+
+
+_TEXT: Final = _Kind(_as_is, _text)
+_WHOLE: Final = _Kind(_as_is, _whole)
+_FLAG: Final = _Kind(_as_is, _flag)
+_TEXTS: Final = _several(_TEXT)
+_FACTS: Final = _Kind(sorted, lambda form: frozenset(_text(fact) for fact in form))
+_WHEN: Final = _Kind(_as_written, lambda form: parse(_text(form)))
+_ROUTES: Final = _several(_table(Route))
+
+_KINDS: Final[Mapping[type, Mapping[str, _Kind]]] = MappingProxyType(
+    {
+        CastMember: dict.fromkeys(("id", "name", "role"), _TEXT),
+        Fingerprint: dict.fromkeys(("whole", "rules"), _TEXT),
+        Route: {"to": _TEXT, "when": _WHEN},
+        Also: {"when": _WHEN, "text": _TEXT},
+        Choice: {
+            **dict.fromkeys(("id", "text", "reply", "why", "why_tempting"), _TEXT),
+            **dict.fromkeys(("trust", "productivity", "tension", "needs"), _WHOLE),
+            **dict.fromkeys(("forced", "repair", "deceit", "own_id"), _FLAG),
+            "stance": _Kind(_as_is, _one_of(get_args(Stance))),
+            "lens": _several(_Kind(_as_is, _one_of(QUALITIES))),
+            "sets": _FACTS,
+            "when": _WHEN,
+            "routes": _ROUTES,
+        },
+        Scene: {
+            **dict.fromkeys(("id", "text", "title", "note", "ending"), _TEXT),
+            "bet": _FLAG,
+            "fingerprint": _table(Fingerprint),
+            "also": _several(_table(Also)),
+            "choices": _several(_table(Choice)),
+            "routes": _ROUTES,
+        },
+        Story: {
+            **dict.fromkeys(("title", "summary", "role", "start", "language"), _TEXT),
+            **dict.fromkeys(("content_note", "license", "version", "fingerprint"), _TEXT),
+            **dict.fromkeys(("minutes", "trust", "tension"), _WHOLE),
+            **dict.fromkeys(("authors", "tags", "questions"), _TEXTS),
+            "facts": _FACTS,
+            "cast": _by_id(_table(CastMember)),
+            "scenes": _by_id(_table(Scene)),
+        },
+    }
+)
+
+
+def shape() -> str:
+    """Return a hash of the fields of all compiled dataclasses: another shape, another cache."""
+    written = [
+        (kind.__name__, field.name, str(field.type), repr(field.default))
+        for kind in _KINDS
+        for field in fields(kind)
+    ]
+    return hashlib.sha256(repr(written).encode()).hexdigest()

@@ -1,0 +1,176 @@
+"""What pydantic says of a file's tables, as diagnostics: where, what, and the cure."""
+
+from __future__ import annotations
+
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Annotated, Final, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from game.story.codes import Code
+from game.story.diagnostic import MOST_FINDINGS, Diagnostic, Hints, Place, quoted
+from game.story.format import StoryFile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pydantic_core import ErrorDetails
+
+    from game.story.source import Path, Source
+
+_KEY_MARK: Final = "[key]"
+_KINDS: Final = {
+    "string_type": ("text in quotes is expected here", "Put the text in quotes."),
+    "int_type": ("a whole number is expected here", "Write it without quotes and point."),
+    "bool_type": ("true or false is expected here", "Write true or false, without quotes."),
+    "list_type": ("a list is expected here", "Write it in square brackets."),
+    "model_type": ("a table is expected here", "Write it as a [header] with keys below."),
+    "dict_type": ("a table is expected here", "Write it as a [header] with keys below."),
+}
+_NAMES: Final = {
+    "sets": "a fact",
+    "facts": "a fact",
+    "language": "a language",
+}
+_SPELLINGS: Final = {
+    "a fact": "Use small letters, digits and `_`, not a digit first.",
+    "a language": "Write a BCP 47 tag such as en, pt or pt-BR.",
+    "an id": "Use 1 to 64 of small letters, digits, `_` and `-`.",
+}
+
+
+def explain(
+    name: str, tables: Mapping[str, object], source: Source, error: ValidationError
+) -> tuple[Diagnostic, ...]:
+    """Return a diagnostic for each of pydantic's errors, as far as they are told."""
+    explained = _Shape(name, tables, source)
+    details = error.errors(include_url=False, include_input=False)
+    return tuple(explained.one(detail) for detail in details[: MOST_FINDINGS + 1])
+
+
+class _Shape:
+    """Explains the errors of one file."""
+
+    def __init__(self, name: str, tables: Mapping[str, object], source: Source) -> None:
+        self._name = name
+        self._tables = tables
+        self._source = source
+        self._hints = Hints()
+
+    def one(self, detail: ErrorDetails) -> Diagnostic:
+        kind = detail["type"]
+        path, value = self._found(detail["loc"], missing=kind == "missing")
+        last = str(path[-1]) if path else ""
+        if kind == "extra_forbidden":
+            hint = self._hints(last, _known_keys(path[:-1]), "Remove it.")
+            message = f"the key {quoted(last)} is not part of the format"
+            return self._made(self._source.key(path), Code.UNKNOWN_KEY, message, hint)
+        if kind == "missing":
+            above = self._source.key(path[:-1])
+            message = f"the key {quoted(last)} is missing here"
+            return self._made(above, Code.MISSING_KEY, message, f"Add {_example(path)}.")
+        if detail["loc"][-1] == _KEY_MARK:
+            return self._name_of(self._source.key(path), last, "an id")
+        place = self._source.value(path)
+        if kind == "string_pattern_mismatch":
+            label = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+            return self._name_of(place, str(value), _NAMES.get(label, "an id"))
+        if kind == "literal_error":
+            return self._word(place, path, value)
+        return self._range(place, path, detail)
+
+    def _name_of(self, place: Place, written: str, what: str) -> Diagnostic:
+        message = f"{quoted(written)} can't be {what}"
+        return self._made(place, Code.WRONG_NAME, message, _SPELLINGS[what])
+
+    def _word(self, place: Place, path: Path, value: object) -> Diagnostic:
+        known = [str(word) for word in get_args(_annotation(path))]
+        if not isinstance(value, str):
+            message, hint = "this value is not known here", f"Write {' or '.join(known)}."
+            return self._made(place, Code.UNKNOWN_WORD, message, hint)
+        hint = self._hints(value, known, "")
+        message = f"{quoted(value)} is not known here"
+        return self._made(place, Code.UNKNOWN_WORD, message, hint)
+
+    def _range(self, place: Place, path: Path, detail: ErrorDetails) -> Diagnostic:
+        kind, context = detail["type"], detail.get("ctx", {})
+        if kind == "greater_than_equal":
+            message, hint = f"the number is below {context['ge']}", f"Use {context['ge']} or more."
+            return self._made(place, Code.OUT_OF_RANGE, message, hint)
+        if kind == "less_than_equal":
+            message, hint = f"the number is above {context['le']}", f"Use {context['le']} or less."
+            return self._made(place, Code.OUT_OF_RANGE, message, hint)
+        if kind in {"string_too_long", "too_long"}:
+            what = "characters are" if kind == "string_too_long" else f"{path[-1]} are"
+            hint = f"At most {context['max_length']:,} {what} allowed."
+            return self._made(place, Code.WRONG_LENGTH, "this is too long", hint)
+        if kind in {"string_too_short", "too_short"}:
+            return self._made(place, Code.WRONG_LENGTH, "this is empty", "Write at least one.")
+        message, hint = _KINDS.get(kind, (detail["msg"], "Change the value."))
+        if path[-1:] == ("goto",):
+            message = "a scene's id or a list of routes is expected here"
+            hint = 'Write it as "scene" or [{ when = "…", to = "scene" }, { to = "scene" }].'
+        return self._made(place, Code.WRONG_TYPE, message, hint)
+
+    def _made(self, place: Place, code: Code, message: str, hint: str) -> Diagnostic:
+        return Diagnostic(self._name, place, code, message, hint)
+
+    def _found(self, location: Sequence[int | str], *, missing: bool) -> tuple[Path, object]:
+        """Return pydantic's location as a path of the file, and the value there.
+
+        A step that the file does not have is the branch of a union or the mark of a key, or at
+        the end the key that is missing.
+        """
+        path: list[int | str] = []
+        value: object = self._tables
+        for step in location:
+            if (isinstance(value, dict) and step in value) or (
+                isinstance(value, list) and isinstance(step, int)
+            ):
+                value = value[step]
+            else:
+                continue
+            path.append(step)
+        return (*path, location[-1]) if missing else tuple(path), value
+
+
+def _example(path: Path) -> str:
+    """Return how a missing key is written."""
+    if len(path) == 1 and path[0] != "format":
+        return f"`[{path[0]}]`" if path[0] == "story" else f"`[{path[0]}.…]`"
+    return "`format = 1`" if path == ("format",) else f"`{path[-1]} = …`"
+
+
+def _known_keys(path: Path) -> tuple[str, ...]:
+    """Return the keys that the format knows in the table at `path`."""
+    table = _annotation(path)
+    if isinstance(table, type) and issubclass(table, BaseModel):
+        return tuple(table.model_fields)
+    return ()
+
+
+def _annotation(path: Path) -> object:
+    """Return the type of what stands at `path`."""
+    found: object = StoryFile
+    for step in path:
+        found = _inside(found, step)
+    return found
+
+
+def _inside(annotation: object, step: int | str) -> object:
+    """Return the type that one step leads to, without what is around it."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        field = annotation.model_fields.get(str(step))
+        return _bare(field.annotation) if field is not None else None
+    arguments = get_args(annotation)
+    return _bare(arguments[-1]) if arguments else None
+
+
+def _bare(annotation: object) -> object:
+    """Return a type without its annotations, without None, and of a union the list."""
+    if get_origin(annotation) is Annotated:
+        return _bare(get_args(annotation)[0])
+    if get_origin(annotation) in {Union, UnionType}:
+        members = [member for member in get_args(annotation) if member is not NoneType]
+        return _bare(members[-1])
+    return annotation

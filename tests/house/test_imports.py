@@ -1,0 +1,223 @@
+"""Every room imports only what it may, and a command loads only the rooms that it needs."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+HOUSE = ROOT / "game"
+FILES = sorted(HOUSE.rglob("*.py"))
+
+WORLD = {
+    *("asyncio", "datetime", "io", "multiprocessing", "os", "pathlib", "random", "secrets"),
+    *("shutil", "socket", "subprocess", "sys", "tempfile", "threading", "time", "uuid"),
+}
+"""What reaches files, clock, chance or other processes: a pure room is given these as arguments."""
+
+ENGINE = {"game.engine"}
+STORY = {"game.story"}
+PLAIN_STORY = {"game.story.compiled", "game.story.conditions"}
+STORAGE = {"game.storage"}
+DEBRIEF = {"game.debrief"}
+BOTH_FRONT_ENDS = {*STORY, *ENGINE, *STORAGE, *DEBRIEF, "game.telling"}
+
+MAY: dict[str, set[str]] = {
+    "story": {"pydantic", "pydantic_core", "tree_sitter", "tree_sitter_toml", "platformdirs"},
+    "engine": PLAIN_STORY,
+    "analysis": {*ENGINE, *PLAIN_STORY, "numpy"},
+    "debrief": {*ENGINE, "game.story.compiled", "game.story.prose", "game.story.text"},
+    "storage": {*STORY, *ENGINE, "game.debrief.reflections", "tomli_w", "filelock", "platformdirs"},
+    "telling": {*STORY, *ENGINE, *STORAGE, *DEBRIEF},
+    "author": {*STORY, *ENGINE, *STORAGE, "game.analysis"},
+    "plain": BOTH_FRONT_ENDS,
+    "tui": {*BOTH_FRONT_ENDS, "textual", "textual_plotext"},
+    "cli": {"game"},
+    "__main__": {"game.cli"},
+    "__init__": set(),
+}
+"""What a room may import beside itself, the standard library and the version (`game`)."""
+
+PURE = {"engine", "debrief", "analysis"}
+RULES = "game.engine.rules"
+"""What a choice does is for the engine to say: a front end asks for a run and shows it."""
+
+
+class Arrow(NamedTuple):
+    """One import: the file and line it stands in, its room, and what it names."""
+
+    place: str
+    room: str
+    target: str
+
+    def allowed(self) -> bool:
+        """Whether the table has this arrow."""
+        top = self.target.partition(".")[0]
+        if top in sys.stdlib_module_names:
+            return self.room not in PURE or top not in WORLD
+        if self.room in {"tui", "plain"} and _within(self.target, RULES):
+            return False
+        if self.target == "game":
+            return self.room != "__init__"
+        own = f"game.{self.room}"
+        return any(_within(self.target, known) for known in {own, *MAY[self.room]})
+
+
+def _within(module: str, package: str) -> bool:
+    return module == package or module.startswith(f"{package}.")
+
+
+def _room(file: Path) -> str:
+    first, *rest = file.relative_to(HOUSE).parts
+    return first if rest else file.stem
+
+
+def _arrows(file: Path) -> Iterator[Arrow]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        place = f"{file.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"
+        for target in _targets(node):
+            yield Arrow(place, _room(file), target)
+
+
+def _targets(node: ast.AST) -> list[str]:
+    """Return the modules that a statement imports: `from game.story import text` names two."""
+    if isinstance(node, ast.Import):
+        return [name.name for name in node.names]
+    if isinstance(node, ast.ImportFrom):
+        assert not node.level, "imports are written from the root"
+        module = node.module or ""
+        inner = [f"{module}.{name.name}" for name in node.names]
+        return [name if _is_module(name) else module for name in inner]
+    return []
+
+
+def _is_module(name: str) -> bool:
+    path = ROOT.joinpath(*name.split("."))
+    return path.with_suffix(".py").is_file() or (path / "__init__.py").is_file()
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(HOUSE)))
+def test_a_room_imports_only_what_it_may(file: Path) -> None:
+    """Every import of a file is an arrow of the table."""
+    assert [arrow for arrow in _arrows(file) if not arrow.allowed()] == []
+
+
+@pytest.mark.parametrize(
+    ("room", "target"),
+    [
+        ("story", "textual.app"),
+        ("story", "game.engine.run"),
+        ("engine", "pydantic"),
+        ("engine", "random"),
+        ("engine", "game.story.library"),
+        ("debrief", "pathlib"),
+        ("debrief", "game.storage.save"),
+        ("storage", "game.debrief.pages"),
+        ("storage", "textual"),
+        ("telling", "textual.content"),
+        ("telling", "game.tui.theme"),
+        ("plain", "textual"),
+        ("plain", "game.engine.rules"),
+        ("tui", "game.engine.rules"),
+        ("tui", "game.plain.lines"),
+        ("tui", "pydantic"),
+        ("__init__", "game.cli"),
+    ],
+)
+def test_the_table_refuses(room: str, target: str) -> None:
+    """An arrow that the house does not have is refused."""
+    assert not Arrow("", room, target).allowed()
+
+
+def test_an_import_of_a_module_out_of_its_package_is_seen() -> None:
+    """`from game.engine import rules` is the same arrow as `import game.engine.rules`."""
+    for text in ("from game.engine import rules", "from game.engine.rules import land"):
+        assert _targets(ast.parse(text).body[0]) == ["game.engine.rules"]
+
+
+def test_no_import_hides_from_the_walk() -> None:
+    """No module is imported by a computed name."""
+    for file in FILES:
+        text = file.read_text(encoding="utf-8")
+        assert "importlib" not in text, file
+        assert "__import__" not in text, file
+
+
+def test_a_command_imports_its_room_inside_its_function() -> None:
+    """At module scope the command line imports the standard library and the version."""
+    tree = ast.parse((HOUSE / "cli.py").read_text(encoding="utf-8"))
+    targets = [target for node in tree.body for target in _targets(node)]
+    others = [target for target in targets if target not in sys.stdlib_module_names]
+    assert others == ["game"]
+
+
+def _loaded(*lines: str, **env: str) -> set[str]:
+    """Return the modules, by their whole names, that a new interpreter has after these lines."""
+    code = "\n".join(("import sys", *lines, "import json; print(json.dumps(list(sys.modules)))"))
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | env,
+        cwd=ROOT,
+        timeout=60,
+        check=True,
+    )
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+def _foreign(loaded: set[str], before: set[str]) -> set[str]:
+    """Return the packages that were loaded beside the game and the standard library."""
+    tops = {name.partition(".")[0] for name in loaded - before}
+    return tops - sys.stdlib_module_names - {"game"}
+
+
+@pytest.fixture(scope="module")
+def bare() -> set[str]:
+    """Return what an interpreter loads by itself: the hooks of editable installs among it."""
+    return _loaded("import json")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["import game.cli"],
+        ["import game.cli", "try: game.cli.main(['--help'])", "except SystemExit: pass"],
+        ["import game.cli", "try: game.cli.main(['--version'])", "except SystemExit: pass"],
+    ],
+    ids=["import", "--help", "--version"],
+)
+def test_help_loads_no_room(lines: list[str], bare: set[str]) -> None:
+    """The command line alone loads nothing beyond the standard library, and no room."""
+    loaded = _loaded(*lines)
+    assert _foreign(loaded, bare) == set()
+    assert {name for name in loaded if name.startswith("game")} == {"game", "game.cli"}
+
+
+def test_the_engine_needs_only_the_standard_library(bare: set[str]) -> None:
+    """Importing the engine loads no package, and of the game the plain form of stories at most."""
+    loaded = _loaded("import game.engine.run")
+    assert _foreign(loaded, bare) == set()
+    assert {name.split(".")[1] for name in loaded if name.startswith("game.")} <= {"engine", "story"}
+
+
+REPLAY = ["import game.cli", "game.cli.main(['replay', 'two-departments', '--json'])"]
+
+
+def test_a_known_story_is_replayed_from_the_cache(tmp_path: Path, bare: set[str]) -> None:
+    """A story that was checked once loads neither schema, syntax tree nor screens again."""
+    cache = {"COMMON_GROUND_CACHE": str(tmp_path)}
+    heavy = {"pydantic", "pydantic_core", "tree_sitter", "textual", "numpy", "tomli_w"}
+    first = _foreign(_loaded(*REPLAY, **cache), bare)
+    assert "pydantic" in first
+    assert not _foreign(_loaded(*REPLAY, **cache), bare) & heavy
