@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 _MOST: Final = 3
 """Decisions on one page: two screens of 80×24."""
-_TEMPTING: Final = 2
-"""Options left that are argued for, the other stance first: eight minutes are for all of it."""
 
 
 def decision_pages(debrief: Debrief) -> Iterator[Page]:
@@ -59,11 +57,16 @@ def _turn(turn: Turn, debrief: Debrief) -> Iterator[Block]:
 
 
 def _left(turn: Turn, story: Story) -> Iterator[Paragraph]:
-    """Yield the options that were left: why each was tempting, beyond two of them its name."""
-    contrary = sorted(turn.others, key=lambda one: one.choice.stance == turn.chosen.choice.stance)
+    """Yield the options that were left: the most contrary with its case, the others by name.
+
+    Eight minutes are for all of the debrief, which leaves room for one case a decision.
+    """
+    stance = turn.chosen.choice.stance
+    contrary = min(turn.others, key=lambda option: option.choice.stance == stance)
     for option in turn.others:
         choice = option.choice
-        quoted = f"“{opening(choice.text, story)}”"
-        tempting = inline(choice.why_tempting, story) if option in contrary[:_TEMPTING] else ()
-        rest = (Span(" "), *tempting) if tempting else ()
-        yield led(f"Left, {choice.stance}:", Span(quoted), *rest)
+        if option is contrary:
+            said = (*inline(choice.text, story), Span(" "), *inline(choice.why_tempting, story))
+        else:
+            said = (Span(f"“{opening(choice.text, story)}”"),)
+        yield led(f"Left, {choice.stance}:", *said)

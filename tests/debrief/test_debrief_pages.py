@@ -87,15 +87,13 @@ def test_without_a_bet_nothing_is_said_of_one() -> None:
 
 
 def test_a_decision_says_what_landed_and_why_the_others_were_tempting() -> None:
-    """The stance is shown now, then the numbers, the author's note, and each option left."""
+    """The stance is shown now, then the numbers, the author's note, and what was left."""
     said = page(told("turn,confide,sorry"), "decisions-1")
     assert "Relational: Tell her how close the loan is to falling due." in said
     assert "+10 written, 0 landed: they were not ready (needs 45, had 31)." in said
     assert "Said to somebody who is not there yet." in said
-    assert (
-        "Left, transactional: “Split the day into four…” A timetable asks nobody how they are."
-        in said
-    )
+    case = "four hours each and write it on the door. A timetable asks nobody how they are."
+    assert f"Left, transactional: Split the day into {case}" in said
 
 
 @pytest.mark.parametrize(
@@ -235,10 +233,10 @@ def test_the_first_page_fits_a_small_terminal(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(20))
 def test_all_of_it_is_read_in_eight_minutes(seed: int) -> None:
-    """For nine decisions of the shipped story, with all of the story's own notes."""
+    """Of the shipped story, with all of the story's own notes."""
     run = any_run(story(FLAGSHIP), seed)
     made = pages(build(run, {}, Reflections()))
-    assert words(made) * 9 / len(run.decisions) <= 8 * WORDS_A_MINUTE
+    assert words(made) <= 8 * WORDS_A_MINUTE
 
 
 def test_the_pages_number_ten_at_most_for_ten_decisions() -> None:
