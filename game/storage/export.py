@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from itertools import count
 from pathlib import Path
+from typing import Final
 
 from game.storage.atomic import write_atomic
+from game.storage.folder import file_stem
+
+_LONGEST: Final = 120
+"""Characters of a file's name, but for its number and suffix."""
 
 
 def write_new(folder: Path, stem: str, suffix: str, text: str) -> str:
     """Write to the working folder, else to `folder`; return a sentence on what happened."""
+    stem = file_stem(stem, _LONGEST)
     problem = ""
-    for place in (Path.cwd(), folder):
-        path = _free(place, stem, suffix)
+    for place in (Path(), folder):
         try:
-            write_atomic(path, text.encode("utf-8"))
+            path = _write(place, stem, suffix, text.encode("utf-8"))
         except OSError as error:
             problem = error.strerror or str(error)
         else:
@@ -22,7 +27,25 @@ def write_new(folder: Path, stem: str, suffix: str, text: str) -> str:
     return f"Not written: {problem}. Start the game in a folder you may write to."
 
 
-def _free(folder: Path, stem: str, suffix: str) -> Path:
-    """Return a path that no file has yet."""
-    names = (f"{stem}{'' if number == 1 else f'-{number}'}{suffix}" for number in count(1))
-    return next(folder / name for name in names if not (folder / name).exists())
+def _write(folder: Path, stem: str, suffix: str, data: bytes) -> Path:
+    folder = folder.absolute()
+    folder.mkdir(parents=True, exist_ok=True)
+    path = _reserve(folder, stem, suffix)
+    try:
+        write_atomic(path, data)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def _reserve(folder: Path, stem: str, suffix: str) -> Path:
+    """Create an empty file under a name that nothing has yet, so that no other process takes it."""
+    for number in count(1):
+        path = folder / f"{stem}{'' if number == 1 else f'-{number}'}{suffix}"
+        try:
+            path.open("xb").close()
+        except FileExistsError:
+            continue
+        return path
+    raise AssertionError("there is always a free name")

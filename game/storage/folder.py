@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -21,16 +22,19 @@ def saves_folder(given: str | None = None) -> Path:
     """
     named = given or os.environ.get("COMMON_GROUND_SAVES")
     if named:
-        return Path(named).expanduser()
+        # A home that is not known is an error: then `~` is a name like any other.
+        with suppress(RuntimeError):
+            return Path(named).expanduser()
+        return Path(named)
     here = Path("saves")
     if here.is_dir():
         return here
     return user_data_path("common-ground", appauthor=False) / "saves"
 
 
-def file_stem(story_id: str) -> str:
-    """Return how the names of a story's saves begin, safe on every system."""
-    return _UNSAFE.sub("_", story_id)[:_LONGEST_STEM] or "story"
+def file_stem(name: str, longest: int = _LONGEST_STEM) -> str:
+    """Return how the names of a story's files begin, safe on every system."""
+    return _UNSAFE.sub("_", name)[:longest] or "story"
 
 
 def has_runs(folder: Path, story_id: str) -> bool:

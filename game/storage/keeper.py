@@ -31,21 +31,25 @@ class Keeper:
         self._path: Path | None = None
         self._lock: FileLock | None = None
         self._stamp: Stamp | None = None
-        self._last: Save | None = None
+        self._known: tuple[Save, ...] = ()
+        self._refused: set[str] = set()
         self._failed = False
 
     def open(self, save: Save) -> bool:
         """Take a run for this process; False if it may only be read.
 
         That is so while another process has it, and where one has played on since `save` was
-        read. A run that was never written is ours without a lock: nobody else knows it.
+        read; nothing is written for such a run until it was opened again. A run that was never
+        written is ours without a lock: nobody else knows it.
         """
         if save.run == self._run:
             return True
         self.close()
         with suppress(OSError):
             if save.begun and self._folder.is_dir() and not self._claim(save):
+                self._refused.add(save.run)
                 return False
+        self._refused.discard(save.run)
         self._run = save.run
         return True
 
@@ -58,6 +62,8 @@ class Keeper:
         from game.storage.atomic import write_atomic
         from game.storage.savefile import to_toml
 
+        if save.run in self._refused:
+            return self._tell(_TAKEN)
         try:
             if save.run != self._run:
                 self.close()
@@ -66,8 +72,10 @@ class Keeper:
                 if not self._claim(save):
                     return self._tell(_TAKEN)
             if self._path is not None:
+                # A write that fails late has replaced the file: it is ours all the same.
+                self._known = (*self._known[-1:], save)
                 write_atomic(self._path, to_toml(save))
-                self._stamp, self._last = _stamp(self._path), save
+                self._stamp, self._known = _stamp(self._path), (save,)
         except OSError as error:
             return self._tell(_sentence(self._folder, error))
         self._failed = False
@@ -76,7 +84,7 @@ class Keeper:
     def close(self) -> None:
         """Give the run free."""
         self._free()
-        self._run, self._last = "", None
+        self._run, self._known = "", ()
 
     def _claim(self, save: Save) -> bool:
         """Lock the file of a run and look whether it is the one we know; raises `OSError`."""
@@ -92,7 +100,7 @@ class Keeper:
             return False
         there = read_one(path) if path.exists() else None
         if isinstance(there, Kept) and not (
-            there.save == self._last or _continues(save, there.save)
+            there.save in self._known or _continues(save, there.save)
         ):
             self._free()
             return False

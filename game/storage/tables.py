@@ -18,6 +18,8 @@ MOST: Final = 10_000
 LONGEST_LINE: Final = 2_048
 """Characters of one line of a file: the time `tomllib` takes grows with the square of a key."""
 
+_YEARS: Final = range(1970, 3000)
+"""Years of a moment: with others some systems can't tell the local time."""
 _UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 Table: TypeAlias = Mapping[str, object]
@@ -132,9 +134,12 @@ class Fields:
         if not isinstance(value, datetime) or value.tzinfo is None:
             raise self.wrong(key)
         try:
-            return value.astimezone(UTC)
+            moment = value.astimezone(UTC)
         except (OverflowError, ValueError) as error:
             raise self.wrong(key) from error
+        if moment.year not in _YEARS:
+            raise self.wrong(key)
+        return moment
 
     def day(self, key: str) -> date | None:
         """Return a date, None if there is none."""

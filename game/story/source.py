@@ -37,6 +37,9 @@ class _Name(NamedTuple):
     node: tree_sitter.Node
 
 
+_MOST_KEYS: Final = 200_000
+"""Places that are kept; what stands beyond is found at its table. A story of 5,000 scenes fits."""
+
 _Found: TypeAlias = tuple[tree_sitter.Node, Path]
 """A pair under the table at a path, or the value at a path."""
 
@@ -99,11 +102,12 @@ class Source:
             stack += ((child, depth) for child in reversed(node.named_children))
         return None
 
-    def longest_number(self) -> Place | None:
-        """Return the place of the whole number with the most digits."""
-        found = [node for node in _all(self._tree.root_node) if node.type == "integer"]
-        longest = max(found, key=lambda node: node.end_byte - node.start_byte, default=None)
-        return None if longest is None else self._place(_Range(longest, longest))
+    def long_number(self, most: int) -> Place | None:
+        """Return the place of a number with more than `most` characters."""
+        for node in _all(self._tree.root_node):
+            if node.type in {"integer", "float"} and node.end_byte - node.start_byte > most:
+                return self._place(_Range(node, node))
+        return None
 
     @cached_property
     def _raw(self) -> bytes:
@@ -139,6 +143,8 @@ class _Walk:
         self._headers: set[Path] = set()
         self._counts: dict[Path, int] = {}
         for node in root.named_children:
+            if len(self.keys) > _MOST_KEYS:
+                break
             header = node.named_children[0] if node.named_children else node
             if node.type == "table":
                 self._table(node, _names(header))

@@ -15,10 +15,15 @@ from game.story.text import UNWANTED
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-DEEPEST: Final = 16
-"""Parts of a dotted key; the format needs four, and TOML's reader takes their square."""
+DEEPEST: Final = 8
+"""Parts of a dotted key, of which the format needs three; TOML's reader takes their square."""
+LONGEST_NUMBER: Final = 100
+"""Characters of a number; to print a much longer one takes Python the square of them."""
 
-_DOTTED: Final = re.compile(rf"(?:[\w\"'-]+[ \t]*\.[ \t]*){{{DEEPEST}}}")
+_DOTTED: Final = re.compile(rf"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){{{DEEPEST}}}")
+_DIGITS: Final = re.compile(rf"(?<![0-9A-Fa-f_])[0-9A-Fa-f_]{{{LONGEST_NUMBER}}}")
+_SEARCHED: Final = 200_000
+"""Characters in which the place of too deep nesting is looked for: a syntax tree takes room."""
 _RUN: Final = re.compile(f"(?:{UNWANTED.pattern})+")
 _AT: Final = re.compile(r"(.*) \(at line (\d+), column (\d+)\)", re.DOTALL)
 
@@ -61,30 +66,46 @@ def parse(name: str, raw: bytes) -> Parsed:
     wrong_characters = _controls(name, text)
     # One letter for each refused one keeps all columns, and what is left is judged as well.
     source = Source(UNWANTED.sub("?", text) if wrong_characters else text)
-    try:
-        tables = _tables(source)
-    except _TooDeepError:
-        return Parsed(None, source, (*wrong_characters, _too_deep(name, source)))
-    except ValueError as error:
-        return Parsed(None, source, (*wrong_characters, _explain(name, source, error)))
+    tables = _tables(name, source)
+    if isinstance(tables, Diagnostic):
+        return Parsed(None, source, wrong_characters or (tables,))
     return Parsed(tables, source, wrong_characters)
 
 
-class _TooDeepError(ValueError):
-    """The file is nested deeper than any story."""
-
-
-def _tables(source: Source) -> dict[str, object]:
-    if _DOTTED.search(source.text) and source.dotted(DEEPEST) is not None:
-        raise _TooDeepError
+def _tables(name: str, source: Source) -> dict[str, object] | Diagnostic:
+    """Return the tables of a file, or why there are none."""
+    wrong = _too_much(name, source)
+    if wrong is not None:
+        return wrong
     try:
         return tomllib.loads(source.text)
     except RecursionError:
-        raise _TooDeepError from None
+        place = Source(source.text[:_SEARCHED]).nested(DEEPEST)
+        return _too_deep(name, place or Place())
+    except tomllib.TOMLDecodeError as error:
+        return _explain(name, source, error)
 
 
-def _too_deep(name: str, source: Source) -> Diagnostic:
-    place = source.dotted(DEEPEST) or source.nested(DEEPEST) or Place()
+def _too_much(name: str, source: Source) -> Diagnostic | None:
+    """Return the finding that a key or a number is so long that reading it takes minutes.
+
+    Text can look like either, so that the syntax tree has the last word.
+    """
+    match = _DOTTED.search(source.text)
+    if match is not None:
+        beginning = Source(source.text[: match.end() + 1])
+        place = beginning.dotted(DEEPEST) or source.dotted(DEEPEST)
+        if place is not None:
+            return _too_deep(name, place)
+    if _DIGITS.search(source.text):
+        place = source.long_number(LONGEST_NUMBER)
+        if place is not None:
+            message, hint = "this number has too many digits", "Use a small whole number."
+            return Diagnostic(name, place, Code.OUT_OF_RANGE, message, hint)
+    return None
+
+
+def _too_deep(name: str, place: Place) -> Diagnostic:
     message = f"keys, lists or tables are nested more than {DEEPEST} deep"
     return Diagnostic(name, place, Code.TOO_DEEP, message, "No key of a story is: remove this.")
 
@@ -118,13 +139,8 @@ def _character(line: int, column: int) -> Place:
     return Place(line, column, line, column + 1)
 
 
-def _explain(name: str, source: Source, error: ValueError) -> Diagnostic:
+def _explain(name: str, source: Source, error: tomllib.TOMLDecodeError) -> Diagnostic:
     """Turn what `tomllib` says, such as `Invalid value (at line 3, column 7)`, into a finding."""
-    if not isinstance(error, tomllib.TOMLDecodeError):
-        # The only other ValueError of the reader: Python refuses to read so many digits.
-        place = source.longest_number() or Place()
-        message = "this number has too many digits"
-        return Diagnostic(name, place, Code.OUT_OF_RANGE, message, "Use a small whole number.")
     match = _AT.fullmatch(str(error))
     said = match[1] if match else str(error).removesuffix(" (at end of document)")
     if said.startswith(_TWICE) and source.twice is not None:

@@ -57,13 +57,7 @@ async def go_on(app: CommonGround, book: Book, save: Save) -> None:
     resumption = resume(save, book.story)
     if resumption.told and not await _agreed(app, book.story, resumption):
         return
-    now = datetime.now(UTC)
-    if resumption.lost is not None:
-        app.play(sessions.go_on(save, resumption, now=now, new_id=str(uuid4())))
-    elif resumption.run.ended:
-        app.play(sessions.Session(resumption.run, save, read_only=False))
-    else:
-        app.play(sessions.resumed(sessions.Session(resumption.run, save, read_only=False), now))
+    app.play(sessions.go_on(save, resumption, now=datetime.now(UTC), new_id=str(uuid4())))
 
 
 async def _agreed(app: CommonGround, story: Story, resumption: Resumption) -> bool:

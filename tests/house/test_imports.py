@@ -20,7 +20,7 @@ HOUSE = ROOT / "game"
 FILES = sorted(HOUSE.rglob("*.py"))
 
 WORLD = {
-    *("asyncio", "datetime", "io", "multiprocessing", "os", "pathlib", "random", "secrets"),
+    *("asyncio", "io", "multiprocessing", "os", "pathlib", "random", "secrets"),
     *("shutil", "socket", "subprocess", "sys", "tempfile", "threading", "time", "uuid"),
 }
 """What reaches files, clock, chance or other processes: a pure room is given these as arguments."""
@@ -110,6 +110,16 @@ def _is_module(name: str) -> bool:
 def test_a_room_imports_only_what_it_may(file: Path) -> None:
     """Every import of a file is an arrow of the table."""
     assert [arrow for arrow in _arrows(file) if not arrow.allowed()] == []
+
+
+@pytest.mark.parametrize(
+    "file", [file for file in FILES if _room(file) in PURE], ids=lambda file: file.stem
+)
+def test_a_pure_room_reads_no_clock(file: Path) -> None:
+    """Dates are values in a pure room: none is asked what time it is."""
+    calls = (node for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
+    asked = {node.attr for node in calls if isinstance(node, ast.Attribute)}
+    assert not asked & {"now", "today", "utcnow"}
 
 
 @pytest.mark.parametrize(
@@ -208,7 +218,8 @@ def test_the_engine_needs_only_the_standard_library(bare: set[str]) -> None:
     """Importing the engine loads no package, and of the game the plain form of stories at most."""
     loaded = _loaded("import game.engine.run")
     assert _foreign(loaded, bare) == set()
-    assert {name.split(".")[1] for name in loaded if name.startswith("game.")} <= {"engine", "story"}
+    rooms = {name.split(".")[1] for name in loaded if name.startswith("game.")}
+    assert rooms <= {"engine", "story"}
 
 
 REPLAY = ["import game.cli", "game.cli.main(['replay', 'two-departments', '--json'])"]

@@ -147,8 +147,10 @@ def hold(folder: Path) -> None:
     """Take the run of a folder, say whether that worked, and hold it until stdin ends."""
     save = only_save(folder)
     assert save is not None
-    print(Keeper(folder).open(save), flush=True)  # noqa: T201
+    keeper = Keeper(folder)
+    print(keeper.open(save), flush=True)  # noqa: T201
     sys.stdin.read()
+    keeper.close()
 
 
 if __name__ == "__main__":

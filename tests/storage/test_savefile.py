@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tomllib
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -139,6 +139,8 @@ def test_wrong_types_never_raise(path: tuple[Any, ...]) -> None:
         ("run", "../../../etc/passwd", "'run' of its save is missing or damaged"),
         ("run", FULL.run.upper() + "\n", "'run' of its save"),
         ("started", minute(1).replace(tzinfo=None), "'started' of its save"),
+        ("started", datetime(1, 1, 1, tzinfo=UTC), "'started' of its save"),
+        ("started", datetime(3000, 1, 1, tzinfo=UTC), "'started' of its save"),
         ("mode", "group", "'mode' of its save"),
         ("choices", "ask", "'choices' of its save"),
         ("scenes", {"pier": "one"}, "'pier' of its scenes"),

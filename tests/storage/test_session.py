@@ -148,6 +148,7 @@ def test_rewind_leaves_the_parent(session: Session, data: st.DataObject) -> None
     assert rewound.save.run == SECOND
     assert rewound.save.parent == Parent(FIRST, decisions)
     assert rewound.save.choices == session.save.choices[:decisions]
+    assert rewound.save.undone == ()
     assert rewound.save.sittings == (Sitting("start", minute(60)),)
     assert same_run(rewound.run, replay(STORY, session.run.choices[:decisions]))
     assert not rewound.read_only

@@ -177,7 +177,7 @@ def test_saves_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert saves_folder(None) == tmp_path / "named"
     assert saves_folder("given") == Path("given")
     assert not own.exists()
-    assert os.listdir(tmp_path) == ["saves"]
+    assert [path.name for path in tmp_path.iterdir()] == ["saves"]
 
 
 def test_progress_of_nothing() -> None:

@@ -139,3 +139,27 @@ async def test_no_story_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert "No story was found" in shown(app)
+
+
+async def test_a_changed_story_is_told_before_play(here: Path) -> None:
+    """After a change the player is told what no longer exists, and goes on in a new run."""
+    saves, file = here / "saves", here / "stories" / "ferry.toml"
+    first = CommonGround(saves, "")
+    async with first.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter", "enter", "1", "enter", "enter", "2", "4")
+        await pilot.press("q")
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('id = "split"', 'id = "halve"'), encoding="utf-8")
+    before = {path: path.read_bytes() for path in saves.glob("ferry-*.toml")}
+    second = CommonGround(saves, "")
+    async with second.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        told = " ".join((await press(pilot, "c")).replace("│", " ").split())
+        assert "decision 2 (The office, 18:40: split) no longer exists" in told
+        assert "The office, 18:40" in await press(pilot, "1")
+        await press(pilot, "2", "4")
+        await pilot.press("q")
+    after = {path: path.read_bytes() for path in saves.glob("ferry-*.toml")}
+    assert len(after) == 2
+    assert before.items() <= after.items()
