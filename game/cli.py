@@ -67,7 +67,34 @@ def _parser() -> argparse.ArgumentParser:
     )
     replay.add_argument("--json", action="store_true", help="as JSON")
     replay.set_defaults(command=_replay)
+    _author_commands(commands)
     return parser
+
+
+def _author_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    check = commands.add_parser(
+        "check",
+        help="say everything that is wrong with stories",
+        description="Say everything that is wrong with stories: all shipped ones by default.",
+        epilog="Exit status: 0 clean or warnings only, 1 errors, 2 a path that can't be read.",
+    )
+    check.add_argument("stories", metavar="STORY", nargs="*", help="ids, files or folders")
+    check.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text")
+    check.add_argument("--strict", action="store_true", help="warnings count as errors")
+    check.set_defaults(command=_check)
+
+    new = commands.add_parser(
+        "new", help="write a small story to change", description="Write a small story to change."
+    )
+    new.add_argument("name", metavar="NAME", help="its id, which becomes the file's name")
+    new.set_defaults(command=_new)
+
+    schema = commands.add_parser(
+        "schema",
+        help="print the JSON Schema of a story file",
+        description="Print the JSON Schema of a story file, for editors.",
+    )
+    schema.set_defaults(command=_schema)
 
 
 def _play_options(parser: argparse.ArgumentParser, default: object = None) -> None:
@@ -133,6 +160,44 @@ def _replay(options: argparse.Namespace) -> int:
         raise
     except OSError as error:
         return _fail(f"the run can't be printed: {error.strerror or error}.")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from game.author.check import check_file, paths, unreadable
+    from game.author.output import severity, write
+    from game.plain.console import take_any_text
+
+    named = list(paths(options.stories))
+    for sentence in named:
+        if isinstance(sentence, str):
+            return _fail(sentence)
+    checked = [check_file(path) for path in named if not isinstance(path, str)]
+    take_any_text()
+    print(write(checked, options.format, strict=options.strict), flush=True)
+    if any(unreadable(one) for one in checked):
+        return WRONG
+    found = (diagnostic for one in checked for diagnostic in one.diagnostics)
+    return int(any(severity(one, strict=options.strict) == "error" for one in found))
+
+
+def _new(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from game.author.new import new
+
+    here = Path("stories")
+    path = new(options.name, here if here.is_dir() else Path())
+    if isinstance(path, str):
+        return _fail(path)
+    print(f"Written to {path}. Check it: common-ground check {path}")
+    return 0
+
+
+def _schema(_options: argparse.Namespace) -> int:
+    from game.author.schema import schema
+
+    print(schema())
     return 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.engine.bets import outcome
@@ -101,7 +101,7 @@ def _trust(before: State, choice: Choice, landing: Landing, parameters: Paramete
     if Rule.TOO_EARLY in landing.rules:
         return 0
     met = choice.needs is not None and choice.needs <= before.trust
-    free = replace(choice, needs=None) if met else choice
+    free = choice._replace(needs=None) if met else choice
     if choice.trust < 0:
         top = before._replace(trust=parameters.most)
         return land(top, free, parameters)[0].trust - parameters.most

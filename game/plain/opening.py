@@ -46,12 +46,7 @@ def go_on(game: PlainGame, book: Book, save: Save) -> None:
     resumption = resume(save, book.story)
     if resumption.told and not _agreed(game, resumption.told):
         return
-    session = sessions.Session(resumption.run, save, read_only=False)
-    if resumption.lost is not None:
-        session = sessions.go_on(save, resumption, now=game.now(), new_id=str(uuid4()))
-    elif not resumption.run.ended:
-        session = sessions.resumed(session, game.now())
-    play(game, session)
+    play(game, sessions.go_on(save, resumption, now=game.now(), new_id=str(uuid4())))
 
 
 def _as_kept(game: PlainGame, save: Save) -> Save:

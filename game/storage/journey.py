@@ -29,21 +29,28 @@ class Progress:
 
 
 def progress(saves: Sequence[Save], story: Story) -> Progress:
-    """Return how far `saves`, all of this story, have come; what was taken back counts too."""
-    endings: set[str] = set()
-    unfinished: list[Save] = []
-    for save in saves:
-        resumption = resume(save, story)
-        if resumption.lost is None and resumption.run.ended:
-            endings.add(resumption.run.scene.id)
-        else:
-            unfinished.append(save)
+    """Return how far `saves`, all of this story, have come; what was taken back counts too.
+
+    An ending that was found stays found while the story has it, whatever else in it has changed.
+    """
+    found = [(save, _ending(save, story)) for save in saves]
+    unfinished = (save for save, ending in found if ending is None)
     return Progress(
         runs=len({save.run for save in saves}),
         open=max(unfinished, key=touched, default=None),
         decisions=max((_furthest(save) for save in saves), default=0),
-        endings=frozenset(endings),
+        endings=frozenset(ending for _, ending in found if ending is not None),
     )
+
+
+def _ending(save: Save, story: Story) -> str | None:
+    """Return the ending that a run came to, None if it has not ended."""
+    stands = story.scenes.get(save.choices[-1].to) if save.choices else None
+    if stands is not None and not stands.routes:
+        return stands.id if stands.ending is not None else None
+    resumption = resume(save, story)
+    run = resumption.run
+    return run.scene.id if resumption.lost is None and run.ended else None
 
 
 def _furthest(save: Save) -> int:

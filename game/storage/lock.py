@@ -37,9 +37,9 @@ def take(path: Path) -> FileLock:
 def give(lock: FileLock) -> None:
     """Give a lock free, and leave no file behind.
 
-    The file goes while it is still locked: filelock (from 3.21 on) drops a lock whose file is
-    gone, so that nobody holds one that others can't see. On Windows an open file can't be
-    deleted, so there it goes afterwards, if nobody has opened it since.
+    The file goes while it is still locked: filelock 4 drops a lock whose file is gone, so that
+    nobody holds one that others can't see, and deletes none itself. On Windows an open file can't
+    be deleted, so there it goes afterwards, if nobody has opened it since.
     """
     file = Path(lock.lock_file)
     if sys.platform != "win32":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from game.engine.run import Run, begin, choose
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from game.storage.save import KeptChoice, Save
     from game.story.compiled import Fingerprint, Scene, Story
@@ -29,9 +29,9 @@ class Resumption:
     """A run replayed as far as it is valid.
 
     `kept` is how many choices that is. `differs_from` is the number of the first decision that
-    lands otherwise than it did, or whose effects or ways on have changed. `told` says in a
-    sentence what has changed and what can be done; it is empty if nothing has, and only then may
-    the run go on in its own file.
+    lands or leads otherwise than it did, or whose effects or ways on have changed. `told` says in
+    a sentence what has changed and what can be done; it is empty if nothing has, and only then
+    may the run go on in its own file.
     """
 
     run: Run
@@ -41,31 +41,55 @@ class Resumption:
     told: str
 
 
-def resume(save: Save, story: Story) -> Resumption:
-    """Replay a save on a story."""
-    changed = save.fingerprint != story.fingerprint
-    run = begin(story)
+@dataclass(slots=True)
+class _Found:
+    """What differs: numbers of decisions, None where nothing does.
+
+    `landed`: the meters are not the ones kept. `ruled`: effects or ways on of a scene on the way
+    have changed. `led`: the last decision leads to another scene. `changed`: the story's file did.
+    """
+
+    changed: bool
     lost: Lost | None = None
     landed: int | None = None
     ruled: int | None = None
+    led: int | None = None
+
+    @property
+    def differs(self) -> int | None:
+        numbers = (self.landed, self.ruled, self.led)
+        return min((one for one in numbers if one is not None), default=None)
+
+
+def resume(save: Save, story: Story) -> Resumption:
+    """Replay a save on a story."""
+    found = _Found(changed=save.fingerprint != story.fingerprint)
+    run = begin(story)
     for number, kept in enumerate(save.choices, 1):
-        why = _refusal(run, kept, save.scenes, changed=changed)
+        why = _refusal(run, kept, save.scenes, changed=found.changed)
         if why:
-            lost = Lost(number, kept.scene, kept.choice, why)
+            found.lost = Lost(number, kept.scene, kept.choice, why)
             break
-        if ruled is None and any(_ruled_otherwise(save, scene) for scene in run.passage):
-            ruled = number
+        if found.ruled is None and _ruled_otherwise(save, run.passage):
+            found.ruled = number
         run = choose(run, kept.choice)
-        if landed is None and not _same_numbers(run, kept):
-            landed = number
-    through = [scene for scene in run.passage if scene.routes]
-    if ruled is None and run.decisions and any(_ruled_otherwise(save, one) for one in through):
-        ruled = len(run.decisions)
-    if not changed:
-        landed = ruled = None
-    differs = min((one for one in (landed, ruled) if one is not None), default=None)
-    told = _told(story, lost, landed, ruled) if changed or lost else ""
-    return Resumption(run, len(run.decisions), lost, differs, told)
+        if found.landed is None and not _same_numbers(run, kept):
+            found.landed = number
+    _look_where_it_stands(found, run, save)
+    told = _told(found, run) if found.changed or found.lost or found.differs else ""
+    return Resumption(run, len(run.decisions), found.lost, found.differs, told)
+
+
+def _look_where_it_stands(found: _Found, run: Run, save: Save) -> None:
+    number = len(run.decisions)
+    through = tuple(scene for scene in run.passage if scene.routes)
+    if number and found.ruled is None and _ruled_otherwise(save, through):
+        found.ruled = number
+    if not found.changed:
+        # The hashes of scenes may be reckoned otherwise by a later version of the game.
+        found.ruled = None
+    if number and found.lost is None and save.choices[-1].to not in {"", run.scene.id}:
+        found.led = number
 
 
 def _refusal(
@@ -88,9 +112,9 @@ def _refusal(
     return ""
 
 
-def _ruled_otherwise(save: Save, scene: Scene) -> bool:
-    before = save.scenes.get(scene.id)
-    return before is None or before.rules != scene.fingerprint.rules
+def _ruled_otherwise(save: Save, scenes: tuple[Scene, ...]) -> bool:
+    kept = ((save.scenes.get(scene.id), scene.fingerprint) for scene in scenes)
+    return any(before is None or before.rules != now.rules for before, now in kept)
 
 
 def _same_numbers(run: Run, kept: KeptChoice) -> bool:
@@ -102,32 +126,40 @@ def _same_numbers(run: Run, kept: KeptChoice) -> bool:
     )
 
 
-def _told(story: Story, lost: Lost | None, landed: int | None, ruled: int | None) -> str:
+def _told(found: _Found, run: Run) -> str:
     """Return one sentence: what has changed, and what can be done."""
-    said = []
-    if lost is not None:
-        scene = story.scenes.get(lost.scene)
-        place = (scene and scene.title) or lost.scene
-        said.append(
-            f"decision {lost.decision} ({place}: {lost.choice}) no longer exists, because"
-            f" {lost.why}"
-        )
-    if landed is not None:
-        said.append(f"from decision {landed} on the numbers differ from the ones you saw")
-    elif ruled is not None:
-        said.append(
-            f"from decision {ruled} on effects or ways on have changed, though your numbers so far"
-            " are the same"
-        )
-    if not said:
-        said.append("but not in what you decided and what came of it")
+    since = "The story has changed since this run was left"
+    if not found.changed:
+        since = "This run does not fit its story: its file was changed, or the game has"
+    said = tuple(_differences(found, run)) or ("but not in what you decided and what came of it",)
     return (
-        f"The story has changed since this run was left: {', and '.join(said)}; you can go on"
-        f" {_from(lost)} in a new run, and the old one stays as it is."
+        f"{since}: {', and '.join(said)}; you can go on {_from(found)} in a new run, and the old"
+        " one stays as it is."
     )
 
 
-def _from(lost: Lost | None) -> str:
-    if lost is None:
+def _differences(found: _Found, run: Run) -> Iterator[str]:
+    lost = found.lost
+    if lost is not None:
+        choice = f"{_place(run.story, lost.scene)}: {lost.choice}"
+        yield f"decision {lost.decision} ({choice}) no longer exists, because {lost.why}"
+    if found.landed is not None:
+        yield f"from decision {found.landed} on the numbers differ from the ones you saw"
+    elif found.ruled is not None:
+        yield (
+            f"from decision {found.ruled} on effects or ways on have changed, though your numbers"
+            " so far are the same"
+        )
+    if found.led is not None:
+        yield f"decision {found.led} now leads elsewhere, to {_place(run.story, run.scene.id)}"
+
+
+def _place(story: Story, scene_id: str) -> str:
+    scene = story.scenes.get(scene_id)
+    return (scene and scene.title) or scene_id
+
+
+def _from(found: _Found) -> str:
+    if found.lost is None:
         return "where you stood"
-    return "from the beginning" if lost.decision == 1 else "from there"
+    return "from the beginning" if found.lost.decision == 1 else "from there"

@@ -27,7 +27,8 @@ class KeptChoice:
     """One choice. The three meters are as landed: they tell whether a changed story differs.
 
     `own_id` is False where the story gave the choice no id, so that `choice` is only the letter
-    of its position. `at` is in UTC, like all times here.
+    of its position. `to` is the scene it led to, the next one with choices or an ending; empty if
+    that is not known. `at` is in UTC, like all times here.
     """
 
     scene: str
@@ -38,6 +39,7 @@ class KeptChoice:
     tension: int
     bet: Bet | None = None
     own_id: bool = True
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

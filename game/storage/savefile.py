@@ -154,6 +154,7 @@ def _choice(fields: Fields) -> KeptChoice:
         tension=fields.number("tension", 0, _METER),
         bet=fields.word("bet", BETS) if "bet" in fields else None,
         own_id=fields.flag("own_id", default=True),
+        to=fields.matching("to", _SCENE) if "to" in fields else "",
     )
     fields.done()
     return choice
@@ -214,6 +215,7 @@ def _choice_table(choice: KeptChoice) -> dict[str, object]:
         "trust": choice.trust,
         "productivity": choice.productivity,
         "tension": choice.tension,
+        "to": choice.to,
     } | ({} if choice.own_id else {"own_id": False})
 
 

@@ -159,6 +159,7 @@ def _cleaned(told: Reflections) -> Reflections:
 def _kept(run: Run, index: int, at: datetime, bet: Bet | None) -> KeptChoice:
     decision = run.decisions[index]
     landed = decision.landing.landed
+    later = run.decisions[index + 1 : index + 2]
     return KeptChoice(
         decision.scene.id,
         decision.choice.id,
@@ -168,6 +169,7 @@ def _kept(run: Run, index: int, at: datetime, bet: Bet | None) -> KeptChoice:
         landed.tension,
         bet,
         decision.choice.own_id,
+        later[0].scene.id if later else run.scene.id,
     )
 
 

@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 MOST: Final = 10_000
 """Entries of one list or table, and the greatest number."""
 LONGEST_LINE: Final = 2_048
-"""Characters of one line of a file: the time `tomllib` takes grows with the square of a key."""
+"""Characters of one line of a file."""
+MOST_DOTS: Final = 32
+"""Dots of one line outside of texts: the time `tomllib` takes grows with the square of a key."""
 
 _YEARS: Final = range(1970, 3000)
 """Years of a moment: with others some systems can't tell the local time."""
+_TEXTS: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 _UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 Table: TypeAlias = Mapping[str, object]
@@ -38,6 +41,8 @@ def parse(raw: bytes) -> dict[str, object] | None:
     try:
         text = raw.decode("utf-8-sig")
         if any(len(line) > LONGEST_LINE for line in text.split("\n")):
+            return None
+        if any(line.count(".") > MOST_DOTS for line in _TEXTS.sub("", text).split("\n")):
             return None
         return tomllib.loads(text)
     except (ValueError, RecursionError):

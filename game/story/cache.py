@@ -10,11 +10,8 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-
-from platformdirs import user_cache_path
 
 from game import __version__
 from game.story.intake import Refused, read_bytes
@@ -31,7 +28,11 @@ _LARGEST: Final = 64 * 1024 * 1024
 def folder() -> Path:
     """Return the cache's folder: `COMMON_GROUND_CACHE`, or the user's own."""
     given = os.environ.get("COMMON_GROUND_CACHE")
-    return Path(given) if given else user_cache_path("common-ground", appauthor=False)
+    if given:
+        return Path(given)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("common-ground", appauthor=False)
 
 
 def file(fingerprint: str) -> Path:
@@ -57,6 +58,8 @@ def store(story: Story) -> None:
 
     The file appears whole or not at all, so that two processes can do this at once.
     """
+    import tempfile
+
     target = file(story.fingerprint)
     with contextlib.suppress(OSError):
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -13,7 +13,10 @@ Severity: TypeAlias = Literal["error", "warning"]
 
 
 class Code(StrEnum):
-    """1xx: the file; 2xx: keys and values; 3xx: the story's shape; 4xx: conditions and facts."""
+    """1xx: the file; 2xx: keys and values; 3xx: the story's shape; 4xx: conditions and facts.
+
+    5xx: the writing.
+    """
 
     UNREADABLE = "CG100"
     NOT_UTF8 = "CG101"
@@ -41,6 +44,11 @@ class Code(StrEnum):
     RESERVED_FACT = "CG310"
     CONDITION = "CG401"
     UNSET_FACT = "CG402"
+    UNREAD_FACT = "CG403"
+    UNEVEN_OPTIONS = "CG501"
+    LONG_OPTION = "CG502"
+    TELLING_WORD = "CG503"
+    BEATEN_OPTION = "CG504"
 
 
 TITLES: Final[Mapping[Code, str]] = MappingProxyType(
@@ -71,10 +79,24 @@ TITLES: Final[Mapping[Code, str]] = MappingProxyType(
         Code.RESERVED_FACT: "a word of the conditions can't be a fact",
         Code.CONDITION: "a condition does not parse",
         Code.UNSET_FACT: "a fact is read but never set",
+        Code.UNREAD_FACT: "a fact is set but never read",
+        Code.UNEVEN_OPTIONS: "the options of a scene differ in length",
+        Code.LONG_OPTION: "an option is too long to take in",
+        Code.TELLING_WORD: "a word of an option tells which answer is meant to be right",
+        Code.BEATEN_OPTION: "an option is worse than another in all three effects",
     }
 )
 
-WARNINGS: Final = frozenset({Code.NO_ID})
+WARNINGS: Final = frozenset(
+    {
+        Code.NO_ID,
+        Code.UNREAD_FACT,
+        Code.UNEVEN_OPTIONS,
+        Code.LONG_OPTION,
+        Code.TELLING_WORD,
+        Code.BEATEN_OPTION,
+    }
+)
 """What may stand in a story that is played; every other code is an error."""
 
 

@@ -1,14 +1,13 @@
 """The `when` language: comparisons of meters, facts, `not`, `and`, `or`, parentheses.
 
-Parsed into frozen nodes, and nothing but these nodes is evaluated.
+Parsed into immutable nodes, and nothing but these nodes is evaluated.
 """
 
 from __future__ import annotations
 
 import operator
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,8 +49,7 @@ class Node(Protocol):
         """Whether it is true of these meters (0..100) and facts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(NamedTuple):
     """A meter against a whole number."""
 
     meter: Meter
@@ -69,8 +67,7 @@ class Compare:
         return _OPERATORS[self.operator](value, self.number)
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A fact that has been set."""
 
     name: str
@@ -80,8 +77,7 @@ class Fact:
         return self.name in facts
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(NamedTuple):
     """The opposite of its inner condition."""
 
     inner: Node
@@ -91,12 +87,12 @@ class Not:
         return not self.inner.holds(trust, tension, productivity, facts)
 
 
-@dataclass(frozen=True, slots=True)
-class And:
-    """True if both sides are."""
+class And(NamedTuple):
+    """True if both sides are. `word` alone tells its tuple from that of an `Or`."""
 
     left: Node
     right: Node
+    word: Literal["and"] = "and"
 
     def holds(self, trust: int, tension: int, productivity: int, facts: frozenset[str]) -> bool:
         """Whether both sides hold."""
@@ -105,12 +101,12 @@ class And:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
-    """True if a side is."""
+class Or(NamedTuple):
+    """True if a side is. `word` alone tells its tuple from that of an `And`."""
 
     left: Node
     right: Node
+    word: Literal["or"] = "or"
 
     def holds(self, trust: int, tension: int, productivity: int, facts: frozenset[str]) -> bool:
         """Whether a side holds."""
@@ -119,8 +115,7 @@ class Or:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A condition as written and as parsed."""
 
     text: str
@@ -151,8 +146,7 @@ def parse(text: str) -> When:
     return When(text, _Parser(text).whole())
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     kind: str
     text: str
     offset: int

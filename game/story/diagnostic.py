@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from game.story.codes import Code, Severity, severity
 
@@ -18,8 +17,7 @@ _LONGEST_QUOTE: Final = 64
 _FEW: Final = 12
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A range of a file: lines and columns from 1, columns in characters, the end exclusive."""
 
     line: int = 1
@@ -28,8 +26,7 @@ class Place:
     end_column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding: its file, its place, a stable code, what is wrong, and the cure."""
 
     file: str

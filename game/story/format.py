@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
 # At run time too: pydantic reads the annotations.
 from game.story.compiled import Quality, Stance  # noqa: TC001
 
+FORMAT: Final = 1
 MOST_SCENES: Final = 5_000
 MOST_CHOICES: Final = 10
 LONGEST_TEXT: Final = 20_000
@@ -128,7 +129,8 @@ class StoryTable(Table):
 class StoryFile(Table):
     """A whole story file."""
 
-    format: Literal[1] = Field(description="the version of this format: 1")
+    # A number between 1 and 1: `Literal[1]` takes true for 1.
+    format: int = Field(ge=FORMAT, le=FORMAT, description="the version of this format: 1")
     story: StoryTable = Field(description="what the story is")
     start: StartTable = Field(default=StartTable(), description="where it starts")
     cast: dict[Id, CastTable] = Field(default={}, description="the people of the story, by id")

@@ -5,15 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
-
-from platformdirs import user_data_path
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from game.story import cache
-from game.story.codes import Code
-from game.story.diagnostic import Diagnostic, Place, did_you_mean, quoted
 from game.story.intake import Refused, read_bytes
 from game.story.text import clean_line
 
@@ -21,13 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from game.story.compiled import Story
+    from game.story.diagnostic import Diagnostic
 
 LARGEST_FILE: Final = 4 * 1024 * 1024
 _SHIPPED: Final = "shipped"
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(NamedTuple):
     """A story that can't be played, with what is wrong."""
 
     id: str
@@ -40,8 +35,7 @@ class Broken:
         return str(self.diagnostics[0])
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A story file that was found. `twice` is True where another folder holds the same id."""
 
     id: str
@@ -59,6 +53,8 @@ def folders() -> Iterator[tuple[str, Path]]:
     for given in os.environ.get("COMMON_GROUND_STORIES", "").split(os.pathsep):
         if given:
             yield given, Path(given)
+    from platformdirs import user_data_path
+
     data = user_data_path("common-ground", appauthor=False) / "stories"
     yield str(data), data
     yield _SHIPPED, shipped()
@@ -84,7 +80,7 @@ def find() -> tuple[Entry, ...]:
         seen.add(resolved)
         found += (Entry(_id(path), path, name) for path in _stories(paths))
     counts = Counter(entry.id for entry in found)
-    return tuple(replace(entry, twice=counts[entry.id] > 1) for entry in found)
+    return tuple(entry._replace(twice=counts[entry.id] > 1) for entry in found)
 
 
 def _stories(paths: Iterable[Path]) -> Iterator[Path]:
@@ -112,6 +108,8 @@ def resolve(story: str) -> Path | str:
             return entry.path
     if story and os.path.lexists(story):
         return Path(story)
+    from game.story.diagnostic import did_you_mean, quoted
+
     ids = {entry.id for entry in entries}
     hint = did_you_mean(story, ids) or "Name a story's id or its file."
     return f"There is no story {quoted(story)}. {hint}"
@@ -122,6 +120,9 @@ def load(path: Path) -> Loaded:
     story_id = _id(path)
     raw = read_bytes(path, LARGEST_FILE)
     if isinstance(raw, Refused):
+        from game.story.codes import Code
+        from game.story.diagnostic import Diagnostic, Place
+
         why = Diagnostic(clean_line(str(path)), Place(), Code.UNREADABLE, raw.why, raw.cure)
         return Broken(story_id, str(path), (why,))
     fingerprint = hashlib.sha256(raw).hexdigest()

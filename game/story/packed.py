@@ -7,7 +7,6 @@ end, or raises `ValueError`.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, get_args
 
@@ -56,12 +55,12 @@ def unpack(form: Json, story_id: str, path: str) -> Story:
     return story
 
 
-def _packed(value: object) -> Json:
-    kinds = _KINDS[type(value)]
+def _packed(value: Any) -> Json:  # noqa: ANN401, one of the compiled named tuples
+    kinds, defaults = _KINDS[type(value)], value._field_defaults
     return {
-        field.name: kinds[field.name].pack(getattr(value, field.name))
-        for field in fields(value)  # type: ignore[arg-type]  # one of the compiled dataclasses
-        if field.name in kinds and getattr(value, field.name) != field.default
+        name: kinds[name].pack(inner)
+        for name, inner in value._asdict().items()
+        if name in kinds and not (name in defaults and inner == defaults[name])
     }
 
 
@@ -137,7 +136,7 @@ def _by_id(inner: _Kind) -> _Kind:
 
 
 def _table(kind: type) -> _Kind:
-    """Return the kind of one of the compiled dataclasses."""
+    """Return the kind of one of the compiled named tuples."""
     return _Kind(_packed, lambda form: kind(**_values(kind, form)))
 
 
@@ -195,10 +194,9 @@ _KINDS: Final[Mapping[type, Mapping[str, _Kind]]] = MappingProxyType(
 
 
 def shape() -> str:
-    """Return a hash of the fields of all compiled dataclasses: another shape, another cache."""
+    """Return a hash of the fields of all compiled named tuples: another shape, another cache."""
     written = [
-        (kind.__name__, field.name, str(field.type), repr(field.default))
+        (kind.__name__, *map(str, kind.__annotations__.items()), vars(kind)["_field_defaults"])
         for kind in _KINDS
-        for field in fields(kind)
     ]
     return hashlib.sha256(repr(written).encode()).hexdigest()

@@ -17,6 +17,8 @@ from game.story.syntax import Parsed, parse
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from game.story.source import Source
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -27,13 +29,15 @@ class Reading:
 
     file: StoryFile | None
     diagnostics: tuple[Diagnostic, ...]
+    source: Source
 
 
 def read(name: str, raw: bytes) -> Reading:
     """Read a story's bytes; `name` is what diagnostics call the file."""
     parsed = parse(name, raw)
     file, found = _judged(name, parsed)
-    return Reading(file, _ordered(name, (*parsed.diagnostics, *found)))
+    found = ordered(name, (*parsed.diagnostics, *found))
+    return Reading(file, found, parsed.source)
 
 
 def _judged(name: str, parsed: Parsed) -> tuple[StoryFile | None, tuple[Diagnostic, ...]]:
@@ -46,12 +50,13 @@ def _judged(name: str, parsed: Parsed) -> tuple[StoryFile | None, tuple[Diagnost
     return file, check(name, file, parsed.source)
 
 
-def _ordered(name: str, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    ordered = sorted(set(found), key=lambda one: (one.place, one.code, one.message))
-    if len(ordered) <= MOST_FINDINGS:
-        return tuple(ordered)
+def ordered(name: str, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return findings of one file in its order, each once, no more than anyone reads."""
+    told = sorted(set(found), key=lambda one: (one.place, one.code, one.message))
+    if len(told) <= MOST_FINDINGS:
+        return tuple(told)
     message = f"there are more than {MOST_FINDINGS:,} findings"
     hint = "The rest is told when these are mended."
-    place = ordered[MOST_FINDINGS].place
+    place = told[MOST_FINDINGS].place
     last = Diagnostic(name, place, Code.ENDLESS, message, hint)
-    return (*ordered[:MOST_FINDINGS], last)
+    return (*told[:MOST_FINDINGS], last)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from game.story.source import Path, Source
 
+_MOST_ERRORS: Final = 10_000
+"""Beyond this a file is no story; to list half a million errors takes a GiB."""
 _KEY_MARK: Final = "[key]"
 _KINDS: Final = {
     "string_type": ("text in quotes is expected here", "Put the text in quotes."),
@@ -43,6 +45,9 @@ def explain(
     name: str, tables: Mapping[str, object], source: Source, error: ValidationError
 ) -> tuple[Diagnostic, ...]:
     """Return a diagnostic for each of pydantic's errors, as far as they are told."""
+    if error.error_count() > _MOST_ERRORS:
+        message = f"{error.error_count():,} keys and values here are not part of the format"
+        return (Diagnostic(name, Place(), Code.ENDLESS, message, "Is this a story's file?"),)
     explained = _Shape(name, tables, source)
     details = error.errors(include_url=False, include_input=False)
     return tuple(explained.one(detail) for detail in details[: MOST_FINDINGS + 1])
@@ -94,6 +99,9 @@ class _Shape:
 
     def _range(self, place: Place, path: Path, detail: ErrorDetails) -> Diagnostic:
         kind, context = detail["type"], detail.get("ctx", {})
+        if path == ("format",) and kind != "int_type":
+            message, hint = "this game reads format 1 of stories", "Write `format = 1`."
+            return self._made(place, Code.OUT_OF_RANGE, message, hint)
         if kind == "greater_than_equal":
             message, hint = f"the number is below {context['ge']}", f"Use {context['ge']} or more."
             return self._made(place, Code.OUT_OF_RANGE, message, hint)
@@ -124,9 +132,9 @@ class _Shape:
         path: list[int | str] = []
         value: object = self._tables
         for step in location:
-            if (isinstance(value, dict) and step in value) or (
-                isinstance(value, list) and isinstance(step, int)
-            ):
+            if isinstance(value, dict) and step in value:
+                value = value[step]
+            elif isinstance(value, list) and isinstance(step, int):  # noqa: SIM114, for the types
                 value = value[step]
             else:
                 continue

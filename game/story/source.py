@@ -69,9 +69,13 @@ class Source:
             return self._place(_Range(node, node))
         return self.key(path)
 
-    def written(self, place: Place) -> str:
-        """Return what stands at a place of one line."""
-        return self.lines[place.line - 1][place.column - 1 : place.end_column - 1]
+    def inside(self, place: Place, text: str, offset: int) -> Place:
+        """Return the place of a character of a text, if the text is written just as it reads."""
+        written = self.lines[place.line - 1][place.column : place.end_column - 2]
+        if not text or place.line != place.end_line or written != text:
+            return place
+        column = place.column + 1 + offset
+        return Place(place.line, column, place.line, max(column + 1, place.end_column - 1))
 
     @property
     def twice(self) -> tuple[Place, Place] | None:
@@ -197,7 +201,7 @@ class _Walk:
             self.values[path] = node
             if node.type == "inline_table":
                 stack += _pairs_of(node, path)
-            elif node.type == "array":
+            elif node.type == "array" and len(self.keys) <= _MOST_KEYS:
                 for index, item in enumerate(_items(node)):
                     self.keys[*path, index] = _Range(item, item)
                     stack.append((item, (*path, index)))

@@ -143,8 +143,9 @@ def _explain(name: str, source: Source, error: tomllib.TOMLDecodeError) -> Diagn
     """Turn what `tomllib` says, such as `Invalid value (at line 3, column 7)`, into a finding."""
     match = _AT.fullmatch(str(error))
     said = match[1] if match else str(error).removesuffix(" (at end of document)")
-    if said.startswith(_TWICE) and source.twice is not None:
-        earlier, place = source.twice
+    twice = _twice(source, match) if said.startswith(_TWICE) else None
+    if twice is not None:
+        earlier, place = twice
         hint = f"Remove or rename one; the first stands in line {earlier.line}."
         return Diagnostic(name, place, Code.TWICE, "this key or table stands twice", hint)
     message = f"not valid TOML: {said[0].lower()}{said[1:]}"
@@ -154,3 +155,9 @@ def _explain(name: str, source: Source, error: tomllib.TOMLDecodeError) -> Diagn
     place = _character(int(match[2]), int(match[3]))
     hint = next((cure for start, cure in _CURES if said.startswith(start)), "Mend this line.")
     return Diagnostic(name, place, Code.NOT_TOML, message, hint)
+
+
+def _twice(source: Source, match: re.Match[str] | None) -> tuple[Place, Place] | None:
+    """Return the places of the key that stands twice, looking no further than TOML's reader."""
+    read = source.lines if match is None else source.lines[: int(match[2])]
+    return Source("\n".join(read)).twice

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -118,17 +117,16 @@ def test_marks_of_style_never_show(pieces: list[tuple[str, bool]]) -> None:
 def _story_of(text: str):  # noqa: ANN202, a story
     base = story()
     scenes = {
-        scene.id: replace(
-            scene,
+        scene.id: scene._replace(
             title=f"x {text}",
             choices=tuple(
-                replace(one, text=text, why=text, why_tempting=text) for one in scene.choices
+                one._replace(text=text, why=text, why_tempting=text) for one in scene.choices
             ),
             ending=None if scene.ending is None else text,
         )
         for scene in base.scenes.values()
     }
-    return replace(base, title=text, scenes=scenes, questions=(text,))
+    return base._replace(title=text, scenes=scenes, questions=(text,))
 
 
 def _shape(source: str) -> list[str]:

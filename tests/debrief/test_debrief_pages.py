@@ -186,7 +186,7 @@ def test_an_unfinished_run_says_so() -> None:
 def _stuck() -> Run:
     """Return a run that stands where no answer can be given."""
     run = choose(begin(story()), "ask")
-    bare = replace(run.scene, choices=())
+    bare = run.scene._replace(choices=())
     return replace(run, passage=(bare,))
 
 
@@ -199,17 +199,16 @@ def test_a_stuck_run_puts_it_down_to_the_story() -> None:
 def test_a_story_without_titles_lens_notes_cast_and_questions_has_a_debrief() -> None:
     """What an author left out leaves no hole."""
     bare = {
-        scene.id: replace(
-            scene,
+        scene.id: scene._replace(
             title="",
             choices=tuple(
-                replace(one, lens=(), why="", why_tempting="", text="Do it.")
+                one._replace(lens=(), why="", why_tempting="", text="Do it.")
                 for one in scene.choices
             ),
         )
         for scene in story().scenes.values()
     }
-    plain = replace(story(), scenes=bare, cast={}, questions=())
+    plain = story()._replace(scenes=bare, cast={}, questions=())
     made = pages(build(replay(plain, ["ask", "hours", "sorry"]), {}, Reflections()))
     assert "1. valve" in page(made, "decisions-1")
     assert "Left, transactional: “Do it.”" in page(made, "decisions-1")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from debrief_reading import story
@@ -38,15 +37,15 @@ def numbers(moments: tuple[Moment, ...]) -> list[int]:
 def test_warmth_failed_where_it_was_made_to_too_early_or_without_delivery() -> None:
     """The widest gap between what was written and what landed stands first."""
     told = (
-        turn(1, answered(State(40, 0, lean=3), replace(WARM, trust=4, lens=("empathy",)))),
-        turn(2, answered(State(40, 0), replace(WARM, trust=8, needs=60))),
-        turn(3, answered(State(40, 0), replace(WARM, trust=6, forced=True))),
-        turn(4, answered(State(40, 0), replace(WARM, trust=6))),
-        turn(5, answered(State(40, 0), replace(WARM, trust=-1))),
+        turn(1, answered(State(40, 0, lean=3), WARM._replace(trust=4, lens=("empathy",)))),
+        turn(2, answered(State(40, 0), WARM._replace(trust=8, needs=60))),
+        turn(3, answered(State(40, 0), WARM._replace(trust=6, forced=True))),
+        turn(4, answered(State(40, 0), WARM._replace(trust=6))),
+        turn(5, answered(State(40, 0), WARM._replace(trust=-1))),
         turn(
-            6, answered(State(40, 0, wound=4, deceived=True), replace(WARM, trust=20, repair=True))
+            6, answered(State(40, 0, wound=4, deceived=True), WARM._replace(trust=20, repair=True))
         ),
-        turn(7, answered(State(40, 0), replace(DRY, trust=8, needs=60))),
+        turn(7, answered(State(40, 0), DRY._replace(trust=8, needs=60))),
     )
     assert numbers(contrast(told, TEACHING_MODEL).hollow) == [6, 2, 3, 1, 5]
 
@@ -55,11 +54,11 @@ def test_structure_served_where_nobody_was_forced_and_no_trust_was_lost() -> Non
     """Tension eased, or work gained at no tension; the most relief stands first."""
     calm = State(40, 30)
     told = (
-        turn(1, answered(calm, replace(DRY, productivity=6))),
-        turn(2, answered(calm, replace(DRY, tension=-5))),
-        turn(3, answered(calm, replace(DRY, tension=-5, forced=True))),
-        turn(4, answered(calm, replace(DRY, tension=-5, trust=-1))),
-        turn(5, answered(calm, replace(DRY, tension=3, productivity=9))),
+        turn(1, answered(calm, DRY._replace(productivity=6))),
+        turn(2, answered(calm, DRY._replace(tension=-5))),
+        turn(3, answered(calm, DRY._replace(tension=-5, forced=True))),
+        turn(4, answered(calm, DRY._replace(tension=-5, trust=-1))),
+        turn(5, answered(calm, DRY._replace(tension=3, productivity=9))),
         turn(6, answered(calm, DRY)),
     )
     assert numbers(contrast(told, TEACHING_MODEL).structure) == [2, 1]
@@ -68,9 +67,9 @@ def test_structure_served_where_nobody_was_forced_and_no_trust_was_lost() -> Non
 def test_answers_that_were_left_stand_in_only_where_none_was_given() -> None:
     """A run that was warm throughout still shows where structure would have served."""
     calm = State(40, 30)
-    served = answered(calm, replace(DRY, tension=-5))
-    failed = answered(calm, replace(WARM, trust=8, needs=60))
-    warm = answered(calm, replace(WARM, trust=8))
+    served = answered(calm, DRY._replace(tension=-5))
+    failed = answered(calm, WARM._replace(trust=8, needs=60))
+    warm = answered(calm, WARM._replace(trust=8))
     left = (turn(1, failed, served), turn(2, warm, served))
     assert numbers(contrast(left, TEACHING_MODEL).structure) == [1]
     given = (*left, turn(3, served, failed))
@@ -83,7 +82,7 @@ def test_forced_answers_are_collaborating_whatever_their_stance() -> None:
     calm = State(40, 30)
     told = (
         turn(1, answered(calm, WARM)),
-        turn(2, answered(calm, replace(WARM, forced=True))),
+        turn(2, answered(calm, WARM._replace(forced=True))),
         turn(3, answered(calm, DRY)),
     )
     both = contrast(told, TEACHING_MODEL)

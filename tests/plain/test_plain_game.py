@@ -183,9 +183,7 @@ def test_content_note_can_be_declined(saves: Path) -> None:
 
 def test_without_content_note_play_begins_at_once(saves: Path) -> None:
     """A story without a content note opens at its first scene."""
-    from dataclasses import replace
-
-    told = run_here(saves, [], replace(small(), content_note=""))
+    told = run_here(saves, [], small()._replace(content_note=""))
     assert told.startswith("Trust 42: working.\nProductivity 36: slow.\n\nDecision 1: The door")
 
 

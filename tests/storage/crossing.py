@@ -114,7 +114,7 @@ THROUGH = ("ask", "a", "thank")
 """Choices that lead to an ending."""
 
 
-def story(*changes: tuple[str, str]) -> Story:
+def story(*changes: tuple[str, str], name: str = "crossing") -> Story:
     """Return the story with texts of its file replaced; each must be there."""
     text = CROSSING
     for old, new in changes:
@@ -123,7 +123,7 @@ def story(*changes: tuple[str, str]) -> Story:
     raw = text.encode("utf-8")
     file = read("crossing.toml", raw).file
     assert file is not None
-    return compile_story(file, "crossing", "crossing.toml", hashlib.sha256(raw).hexdigest())
+    return compile_story(file, name, "crossing.toml", hashlib.sha256(raw).hexdigest())
 
 
 def minute(number: int) -> datetime:

@@ -68,6 +68,7 @@ saves = st.builds(
             meters,
             st.none() | st.sampled_from(BETS),
             st.booleans(),
+            st.just("") | ids,
         )
     ),
     undone=several(st.builds(Undone, st.integers(1, 5000), ids, ids, moments)),

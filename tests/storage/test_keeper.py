@@ -240,7 +240,7 @@ def test_two_processes_on_one_save(saves: Path, keeper: Keeper) -> None:
 
 
 def test_refused_run_stays_refused(saves: Path, keeper: Keeper) -> None:
-    """A run that was refused is not written, though the other has gone, until it is opened again."""
+    """A run that was refused is not written, the other gone or not, until it is opened again."""
     keeper.keep(kept("ask"))
     other = Keeper(saves)
     assert not other.open(kept("ask"))
@@ -258,7 +258,7 @@ def test_refused_run_stays_refused(saves: Path, keeper: Keeper) -> None:
 def test_write_that_fails_late(
     saves: Path, keeper: Keeper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where the file was replaced before writing failed the run is still ours, after an undo too."""
+    """Where the file was replaced before writing failed the run is still ours, undone or not."""
     session = played("ask")
     keeper.keep(session.save)
 

@@ -189,6 +189,51 @@ def test_way_to_the_ending_changed() -> None:
     assert resumption.differs_from == 3
 
 
+def test_way_on_leads_elsewhere() -> None:
+    """Where the last choice now leads to another scene that is said, with the scene's title."""
+    other = ("trust >= 45", "trust >= 95")
+    assert resumed(other).told == (
+        f"{SINCE}from decision 3 on effects or ways on have changed, though your numbers so far are"
+        f" the same, and decision 3 now leads elsewhere, to Adrift; you can go on from there{ON}"
+    )
+    onward = ('goto = "harbour"', 'goto = "drift"')
+    resumption = resumed(onward, ("Something knocks.", "Something taps."), choices=("ask",))
+    assert "leads elsewhere" not in resumption.told
+    resumption = resumed(('goto = "engine"', 'goto = "harbour"'), choices=("ask",))
+    assert "and decision 1 now leads elsewhere, to The harbour; you" in resumption.told
+
+
+def test_unknown_way_on() -> None:
+    """A save that does not say where a choice led is no ground to say that it leads elsewhere."""
+    save = kept(*THROUGH)
+    silent = replace(save, choices=tuple(replace(one, to="") for one in save.choices))
+    assert resume(silent, story()).told == ""
+    changed = resume(silent, story(("trust >= 45", "trust >= 95")))
+    assert changed.run.scene.id == "drift"
+    assert "leads elsewhere" not in changed.told
+
+
+UNFIT = "This run does not fit its story: its file was changed, or the game has: "
+
+
+def test_numbers_differ_in_an_unchanged_story() -> None:
+    """Where the same story gives other numbers the game has changed, or the save: that is told."""
+    save = kept("ask")
+    resumption = resume(replace(save, choices=(replace(save.choices[0], trust=99),)), story())
+    assert resumption.differs_from == 1
+    assert resumption.told == (
+        f"{UNFIT}from decision 1 on the numbers differ from the ones you saw;"
+        f" you can go on where you stood{ON}"
+    )
+    led = resume(replace(save, choices=(replace(save.choices[0], to="berth"),)), story())
+    assert "decision 1 now leads elsewhere, to The engine room" in led.told
+
+
+def test_hashes_reckoned_otherwise() -> None:
+    """Hashes of scenes, which a later version may reckon anew, are mute in an unchanged story."""
+    assert resume(replace(kept(*THROUGH), scenes={}), story()).told == ""
+
+
 def test_scene_on_the_way_changed() -> None:
     """A scene without choices on the way to where the run stands counts too."""
     way = ('goto = "engine"', 'goto = [{ when = "trust >= 99", to = "drift" }, { to = "engine" }]')
@@ -212,7 +257,7 @@ def test_damaged_choice_in_an_unchanged_story() -> None:
     broken = replace(save, choices=(replace(save.choices[0], choice="swim"),))
     resumption = resume(broken, story())
     assert resumption.lost is not None
-    assert resumption.told
+    assert resumption.told.startswith(UNFIT)
 
 
 def test_go_on_unchanged() -> None:

@@ -182,13 +182,26 @@ def test_unknown_version(version: object) -> None:
         b"a = " + b"[" * 100_000,
         b"\n".join(b"a = [" for _ in range(100_000)),
         b".".join([b"a"] * 100_000) + b" = 1",
+        b"\n".join(b".".join([b"a"] * 1_000) + b"%d = 1" % one for one in range(1_000)),
         b"a = " + b"9" * 2_000,
         b"a = 0001-01-01T00:00:00+23:59",
         b"a = 2026-01-01T00:00:00+99:99",
         RAW.replace(b"started = 2026-03-02 12:00:00+00:00", b"started = 0001-01-01 00:00:00+23:59"),
         RAW + b"[end]\ncomplete = true\n",
     ],
-    ids=["nul", "utf-16", "deep", "deeper", "dotted", "digits", "past", "zone", "started", "twice"],
+    ids=[
+        "nul",
+        "utf-16",
+        "deep",
+        "deeper",
+        "dotted",
+        "dots",
+        "digits",
+        "past",
+        "zone",
+        "started",
+        "twice",
+    ],
 )
 def test_hostile_files(raw: bytes) -> None:
     """Nothing that a file holds makes reading it fail."""

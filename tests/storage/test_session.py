@@ -61,7 +61,7 @@ def test_start() -> None:
 
 def test_foreign_names_are_cleaned() -> None:
     """A pseudonym and a story's file name are foreign text."""
-    odd = replace(STORY, id="cro\x1b[2Jss\udc80ing")
+    odd = story(name="cro\x1b[2Jss\udc80ing")
     session = sessions.start(
         odd, player=" M\x07o\n" + "x" * 300, settings=Settings(), now=minute(0), new_id=FIRST
     )
@@ -78,12 +78,14 @@ def test_choose_keeps_what_landed() -> None:
         KeptChoice(
             *("pier", "ask", minute(1), first.landed.trust, first.productivity),
             tension=first.landed.tension,
+            to="engine",
         ),
         KeptChoice(
             *("engine", "a", minute(2), second.landed.trust, second.productivity),
             tension=second.landed.tension,
             bet="rise",
             own_id=False,
+            to="harbour",
         ),
     )
     assert session.bets == {2: "rise"}

@@ -207,11 +207,48 @@ def test_progress_counts_what_was_taken_back() -> None:
     assert progress([session.save], story()).decisions == 2
 
 
-def test_run_of_a_changed_story_is_open() -> None:
-    """A finished run that no longer holds to its end is unfinished, and found no ending."""
-    made = progress([kept(*THROUGH)], story(('id = "thank"', 'id = "greet"')))
-    assert made.open == kept(*THROUGH)
+LOST = ('id = "thank"', 'id = "greet"')
+ELSEWHERE = ("trust >= 45", "trust >= 95")
+
+
+@pytest.mark.parametrize("change", [LOST, ELSEWHERE])
+def test_found_ending_stays_found(change: tuple[str, str]) -> None:
+    """An ending that was found stays found, though its run could not be played any more."""
+    made = progress([kept(*THROUGH)], story(change))
+    assert made.endings == {"berth"}
+    assert made.open is None
+
+
+def test_ending_under_another_name() -> None:
+    """Where the ending that was found is gone, the one that its run comes to now is found."""
+    made = progress([kept(*THROUGH)], story(("berth", "jetty")))
+    assert made.endings == {"jetty"}
+    assert made.open is None
+
+
+def test_ending_that_goes_on() -> None:
+    """A run whose ending has become a scene with choices is open again."""
+    longer = 'goto = "drift"\n\n[scenes.drift]'
+    made = progress([kept(*THROUGH)], story(('ending = "Moored"\n\n[scenes.drift]', longer)))
+    assert made.endings == {"drift"}
+    onward = (
+        'ending = "Moored"\n',
+        '[[scenes.berth.choices]]\ntext = "Eat."\nstance = "relational"\ngoto = "drift"\n',
+    )
+    made = progress([kept(*THROUGH)], story(onward))
     assert made.endings == frozenset()
+    assert made.open == kept(*THROUGH)
+
+
+def test_run_that_does_not_say_where_it_led() -> None:
+    """Where a save does not say where it stands, the run as it is replayed counts."""
+    save = kept(*THROUGH)
+    silent = replace(save, choices=tuple(replace(one, to="") for one in save.choices))
+    assert progress([silent], story()).endings == {"berth"}
+    assert progress([silent], story(ELSEWHERE)).endings == {"drift"}
+    lost = progress([silent], story(LOST))
+    assert lost.endings == frozenset()
+    assert lost.open == silent
 
 
 def test_read_one(saves: Path) -> None:

@@ -1,0 +1,1 @@
+"""The author's tools: checks of the writing, `check`, `new`, the schema."""

@@ -1,0 +1,30 @@
+"""`new`: a small, complete story to change."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_NAME: Final = re.compile(r"[a-z0-9_-]{1,64}")
+
+
+def new(name: str, folder: Path) -> Path | str:
+    """Write `NAME.toml` into a folder; return its path, or a sentence on why not."""
+    if not _NAME.fullmatch(name):
+        return f"{name!r} can't be a story's name: use small letters, digits, - and _."
+    path = folder / f"{name}.toml"
+    title = name.replace("-", " ").replace("_", " ").title()
+    text = files("game.author").joinpath("template.toml").read_text(encoding="utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text.replace("A New Story", title))
+    except FileExistsError:
+        return f"{path} is there already; choose another name."
+    except OSError as error:
+        return f"{path} can't be written: {error.strerror or error}."
+    return path
