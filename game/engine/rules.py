@@ -7,9 +7,9 @@ Every test reads the state from before the choice. Pure integers; all constants 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from game.engine.state import State, clamp, divide, productivity
+from game.engine.state import State, clamp, divide, made, productivity
 
 if TYPE_CHECKING:
     from game.engine.parameters import Parameters
@@ -42,35 +42,32 @@ class Landing(NamedTuple):
     drifted: State
 
 
-class _Gain(NamedTuple):
-    """What a choice does to trust, before the clamp, and to the wound."""
-
-    trust: int
-    wound: int
-    rules: tuple[Rule, ...]
+_Gain: TypeAlias = tuple[int, int, tuple[Rule, ...]]
+"""What a choice does to trust, before the clamp; the wound after it; the rules that applied."""
 
 
 def decide(state: State, choice: Choice, parameters: Parameters) -> Landing:
     """Play one decision from `state`."""
     landed, rules = land(state, choice, parameters)
-    return Landing(rules, landed, productivity(landed, parameters), drift(landed, parameters))
+    rate, drifted = productivity(landed, parameters), drift(landed, parameters)
+    return made(Landing, (rules, landed, rate, drifted))
 
 
 def land(
     state: State, choice: Choice, parameters: Parameters
 ) -> tuple[State, tuple[Rule, ...]]:
     """Return the state in which a choice leaves things at once, and the rules that applied."""
+    before, tense, push, lean, wound, age, deceived, facts = state
     step = _leg(choice, parameters)
     tension = choice.tension
-    age, deceived = state.wound_age, state.deceived
     if choice.trust < 0:
         trust, wound, rules = _loss(state, choice, parameters)
         if len(rules) > 1:
             age, deceived = 0, deceived or choice.deceit
     elif choice.trust > 0 and choice.forced:
-        trust, wound, rules = 0, state.wound, (Rule.FORCED,)
-    elif choice.trust > 0 and choice.needs is not None and choice.needs > state.trust:
-        trust, wound, rules = 0, state.wound, (Rule.TOO_EARLY,)
+        trust, rules = 0, (Rule.FORCED,)
+    elif choice.trust > 0 and choice.needs is not None and choice.needs > before:
+        trust, rules = 0, (Rule.TOO_EARLY,)
         tension = max(tension, 0) + choice.trust // parameters.too_early_divisor
     elif choice.repair and _can_repair(state, choice):
         trust, wound, rules = _repair(state, choice, step, parameters)
@@ -78,40 +75,32 @@ def land(
         trust, wound, rules = _gain(state, choice, step, parameters)
     if not wound:
         age, deceived = 0, False
-    limit = parameters.lean_limit
-    return (
-        State(
-            clamp(state.trust + trust, parameters.most),
-            clamp(state.tension + tension, parameters.most),
-            state.push + choice.productivity,
-            max(-limit, min(limit, state.lean + step)) if step else state.lean,
-            wound,
-            age,
-            deceived,
-            state.facts | choice.sets if choice.sets else state.facts,
-        ),
-        rules,
+    landed = (
+        clamp(before + trust, parameters.most),
+        clamp(tense + tension, parameters.most),
+        push + choice.productivity,
+        lean if abs(lean + step) > parameters.lean_limit else lean + step,
+        wound,
+        age,
+        deceived,
+        facts | choice.sets if choice.sets else facts,
     )
+    return made(State, landed), rules
 
 
 def drift(state: State, parameters: Parameters) -> State:
     """Return the state after the time between two decisions has passed."""
     trust, tension, push, lean, wound, age, deceived, facts = state
-    simmer = divide(max(0, parameters.calm_trust - trust) - tension, parameters.simmer_divisor)
+    most = parameters.most
+    unease = clamp(parameters.calm_trust - trust, most)
+    simmer = divide(unease - tension, parameters.simmer_divisor)
     if wound:
         simmer += parameters.wound_simmer
         age = min(age + 1, parameters.oldest_wound)
-    tension = clamp(tension + simmer, parameters.most)
-    return State(
-        clamp(trust - tension // parameters.erosion_divisor, parameters.most),
-        tension,
-        divide(push, parameters.fading_divisor),
-        lean,
-        wound,
-        age,
-        deceived,
-        facts,
-    )
+    tension = clamp(tension + simmer, most)
+    trust = clamp(trust - tension // parameters.erosion_divisor, most)
+    push = divide(push, parameters.fading_divisor)
+    return made(State, (trust, tension, push, lean, wound, age, deceived, facts))
 
 
 def next_quarter(state: State, parameters: Parameters) -> int:
@@ -135,9 +124,9 @@ def _loss(state: State, choice: Choice, parameters: Parameters) -> _Gain:
     """Trust goes down fast, and a large loss or any deceit leaves a wound."""
     loss = -choice.trust * parameters.loss_factor
     if loss < parameters.breach and not choice.deceit:
-        return _Gain(-loss, state.wound, (Rule.LOSS_DOUBLED,))
+        return -loss, state.wound, (Rule.LOSS_DOUBLED,)
     wound = max(state.wound, loss // parameters.wound_divisor)
-    return _Gain(-loss, wound, (Rule.LOSS_DOUBLED, Rule.WOUND_OPENED))
+    return -loss, wound, (Rule.LOSS_DOUBLED, Rule.WOUND_OPENED)
 
 
 def _can_repair(state: State, choice: Choice) -> bool:
@@ -148,20 +137,20 @@ def _can_repair(state: State, choice: Choice) -> bool:
 def _repair(state: State, choice: Choice, step: int, parameters: Parameters) -> _Gain:
     """Return the wound with the gain; after deceit a repair is an ordinary gain."""
     if state.deceived:
-        gain = _gain(state, choice, step, parameters)
-        return gain._replace(rules=(*gain.rules, Rule.REPAIR_REFUSED))
+        gain, wound, rules = _gain(state, choice, step, parameters)
+        return gain, wound, (*rules, Rule.REPAIR_REFUSED)
     returned = (
         state.wound
         if state.wound_age <= parameters.early_age
         else state.wound // parameters.late_divisor
     )
-    return _Gain(choice.trust + returned, 0, (Rule.REPAIRED,))
+    return choice.trust + returned, 0, (Rule.REPAIRED,)
 
 
 def _gain(state: State, choice: Choice, step: int, parameters: Parameters) -> _Gain:
     """Trust goes up slowly: an ordinary gain, after its discounts."""
     if not choice.trust:
-        return _Gain(0, state.wound, ())
+        return 0, state.wound, ()
     rules: tuple[Rule, ...] = ()
     gain = choice.trust * (parameters.most - state.tension) // parameters.most
     if gain != choice.trust:
@@ -170,8 +159,10 @@ def _gain(state: State, choice: Choice, step: int, parameters: Parameters) -> _G
         gain, rules = _halved(gain, rules, Rule.OPEN_WOUND, parameters)
     if step and state.lean * step == parameters.lean_limit:
         gain, rules = _halved(gain, rules, Rule.ONE_LEG, parameters)
-    healed = parameters.healing if gain > 0 else 0
-    return _Gain(gain, max(0, state.wound - healed), rules)
+    wound = state.wound
+    if wound and gain > 0:
+        wound = max(0, wound - parameters.healing)
+    return gain, wound, rules
 
 
 def _halved(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from game.engine.parameters import TEACHING_MODEL, Parameters
 from game.engine.rules import Landing, decide, next_quarter
-from game.engine.state import State, holds, opening
+from game.engine.state import State, holds, made, opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,20 +95,24 @@ class Run:
 
 def offers(scene: Scene, state: State, parameters: Parameters) -> tuple[Choice, ...]:
     """Return the choices of a scene that hold on arrival, in the file's order."""
+    # From a list, since a generator takes twice as long for three choices.
     return tuple(
-        choice
-        for choice in scene.choices
-        if choice.when is None or holds(choice.when, state, parameters)
+        [
+            choice
+            for choice in scene.choices
+            if choice.when is None or holds(choice.when, state, parameters)
+        ]
     )
 
 
 def take(story: Story, position: Position, choice: Choice, parameters: Parameters) -> Position:
     """Play one offered choice and go on to the next scene that stops."""
-    landing = decide(position.state, choice, parameters)
-    scene = story.scenes[route(choice.routes, landing.drifted, parameters)]
+    _, before, delivered = position
+    _, _, rate, state = decide(before, choice, parameters)
+    scene = story.scenes[route(choice.routes, state, parameters)]
     while scene.routes:
-        scene = story.scenes[route(scene.routes, landing.drifted, parameters)]
-    return Position(scene, landing.drifted, position.delivered + landing.productivity)
+        scene = story.scenes[route(scene.routes, state, parameters)]
+    return made(Position, (scene, state, delivered + rate))
 
 
 def route(routes: tuple[Route, ...], state: State, parameters: Parameters) -> str:

@@ -39,4 +39,6 @@ def file_stem(name: str, longest: int = _LONGEST_STEM) -> str:
 
 def has_runs(folder: Path, story_id: str) -> bool:
     """Whether the names of a folder speak of runs of a story; opens no file."""
-    return any(folder.glob(f"{file_stem(story_id)}-*.toml"))
+    with suppress(OSError):
+        return any(folder.glob(f"{file_stem(story_id)}-*.toml"))
+    return False

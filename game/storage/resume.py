@@ -161,5 +161,5 @@ def _place(story: Story, scene_id: str) -> str:
 
 def _from(found: _Found) -> str:
     if found.lost is None:
-        return "where you stood"
+        return "where you stood" if found.led is None else "from there"
     return "from the beginning" if found.lost.decision == 1 else "from there"

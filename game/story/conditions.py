@@ -116,10 +116,14 @@ class Or(NamedTuple):
 
 
 class When(NamedTuple):
-    """A condition as written and as parsed."""
+    """A condition as written and as parsed.
+
+    `reads_productivity` is False where any number will do for it: that meter has to be computed.
+    """
 
     text: str
     test: Node
+    reads_productivity: bool
 
     @property
     def facts(self) -> frozenset[str]:
@@ -143,7 +147,9 @@ def parse(text: str) -> When:
         raise ConditionError(
             f"it has more than {LONGEST} characters", LONGEST, "Set a fact earlier, and test that."
         )
-    return When(text, _Parser(text).whole())
+    test = _Parser(text).whole()
+    meters = {node.meter for node in walk(test) if isinstance(node, Compare)}
+    return When(text, test, "productivity" in meters)
 
 
 class _Token(NamedTuple):

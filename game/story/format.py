@@ -132,7 +132,7 @@ class StoryFile(Table):
     # A number between 1 and 1: `Literal[1]` takes true for 1.
     format: int = Field(ge=FORMAT, le=FORMAT, description="the version of this format: 1")
     story: StoryTable = Field(description="what the story is")
-    start: StartTable = Field(default=StartTable(), description="where it starts")
+    start: StartTable = Field(default_factory=StartTable, description="where it starts")
     cast: dict[Id, CastTable] = Field(default={}, description="the people of the story, by id")
     scenes: dict[Id, SceneTable] = Field(
         min_length=1, max_length=MOST_SCENES, description="the scenes, by id"

@@ -46,7 +46,7 @@ def explain(
 ) -> tuple[Diagnostic, ...]:
     """Return a diagnostic for each of pydantic's errors, as far as they are told."""
     if error.error_count() > _MOST_ERRORS:
-        message = f"{error.error_count():,} keys and values here are not part of the format"
+        message = f"{error.error_count():,} keys and values here break the format"
         return (Diagnostic(name, Place(), Code.ENDLESS, message, "Is this a story's file?"),)
     explained = _Shape(name, tables, source)
     details = error.errors(include_url=False, include_input=False)
@@ -132,9 +132,9 @@ class _Shape:
         path: list[int | str] = []
         value: object = self._tables
         for step in location:
-            if isinstance(value, dict) and step in value:
+            if isinstance(value, dict) and step in value:  # noqa: SIM114, apart for the types
                 value = value[step]
-            elif isinstance(value, list) and isinstance(step, int):  # noqa: SIM114, for the types
+            elif isinstance(value, list) and isinstance(step, int):
                 value = value[step]
             else:
                 continue

@@ -28,11 +28,14 @@ _RUN: Final = re.compile(f"(?:{UNWANTED.pattern})+")
 _AT: Final = re.compile(r"(.*) \(at line (\d+), column (\d+)\)", re.DOTALL)
 
 _TWICE: Final = ("Cannot ", "Duplicate ")
+_ESCAPES: Final = ("Unescaped", "Invalid hex", "Escaped")
 _CURES: Final = (
     ("Cannot ", "Remove or rename one of the two."),
+    ("Duplicate ", "Remove or rename one of the two."),
     ("Unclosed", "Close the bracket."),
     ("Illegal character '\\n'", 'Close the quotes, or use """ for text of several lines.'),
     ("Unescaped '\\'", "Write two backslashes, or put the text in single quotes."),
+    ("Escaped character", "Write a character that exists."),
     ("Invalid hex value", "Write two backslashes, or four or eight hexadecimal digits."),
     ("Expected '=' after", "Write `key = value`; lines of text stand inside quotes."),
     ("Expected ']'", "Close the header: `[name]` or `[[name]]`."),
@@ -152,12 +155,16 @@ def _explain(name: str, source: Source, error: tomllib.TOMLDecodeError) -> Diagn
     if match is None:
         hint = "The file ends too soon: close the quotes or brackets before its end."
         return Diagnostic(name, _end(source.text), Code.NOT_TOML, message, hint)
-    place = _character(int(match[2]), int(match[3]))
+    line, column = int(match[2]), int(match[3])
+    if said.startswith(_ESCAPES):
+        # Told from behind the escape; the mistake begins at its backslash.
+        column = source.lines[line - 1].rfind("\\", 0, column - 1) + 1
+    place = _character(line, column)
     hint = next((cure for start, cure in _CURES if said.startswith(start)), "Mend this line.")
     return Diagnostic(name, place, Code.NOT_TOML, message, hint)
 
 
 def _twice(source: Source, match: re.Match[str] | None) -> tuple[Place, Place] | None:
-    """Return the places of the key that stands twice, looking no further than TOML's reader."""
+    """Return the places of the key that stands twice, first where TOML's reader stopped."""
     read = source.lines if match is None else source.lines[: int(match[2])]
-    return Source("\n".join(read)).twice
+    return Source("\n".join(read)).twice or source.twice

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game.storage.journey import Progress, progress, touched
-from game.storage.shelf import Kept, read_all
 from game.story.library import Broken, Entry, find, load
 from game.story.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from game.storage.journey import Progress
     from game.storage.save import Save
     from game.storage.shelf import Unreadable
     from game.story.compiled import Story
@@ -52,6 +51,8 @@ class Book:
         """How far it was played and which endings were found, in a line; empty before that."""
         if isinstance(self.story, Broken) or not self.saves:
             return ""
+        from game.storage.journey import progress
+
         return _progress(self.story, progress(self.saves, self.story))
 
 
@@ -65,13 +66,17 @@ class Shelf:
     @property
     def latest(self) -> tuple[Book, Save] | None:
         """The unfinished run that was played last, with its story."""
-        unfinished = (
-            (book, save)
+        if not any(book.saves for book in self.books):
+            return None
+        # Imported here and below: the list is shown before the runs are read.
+        from game.storage.journey import progress, touched
+
+        left = (
+            (book, progress(book.saves, book.story).open)
             for book in self.books
             if not isinstance(book.story, Broken)
-            for save in book.saves
-            if save == progress(book.saves, book.story).open
         )
+        unfinished = ((book, save) for book, save in left if save is not None)
         return max(unfinished, key=lambda pair: touched(pair[1]), default=None)
 
 
@@ -82,6 +87,8 @@ def stories() -> tuple[Book, ...]:
 
 def with_saves(books: Sequence[Book], folder: Path) -> Shelf:
     """Put the runs kept in `folder` to their stories."""
+    from game.storage.shelf import Kept, read_all
+
     kept = read_all(folder)
     saves = [one.save for one in kept if isinstance(one, Kept)]
     first: dict[str, Entry] = {}

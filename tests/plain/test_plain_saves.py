@@ -72,6 +72,9 @@ def test_changed_numbers_are_told_and_asked(saves: Path, tmp_path: Path) -> None
     assert [path.read_bytes() for path in saves.glob("small-*")] == before
     told = play_changed(saves, tmp_path, "trust = 10", "trust = 12", ["2", "1"])
     assert "Decision 2: The desk" in told
+    after = [path.read_bytes() for path in saves.glob("small-*")]
+    assert len(after) == 2
+    assert before[0] in after
 
 
 def test_lost_decision_is_named_and_the_old_run_kept(saves: Path, tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ def kill_one(folder: Path, delay: float) -> dict[str, int | bool]:
 
 def kill(folder: Path, times: int, seed: int) -> None:
     """Kill a saving child many times; print what each left."""
-    chance = random.Random(seed)  # noqa: S311, delays
+    chance = random.Random(seed)
     for _ in range(times):
         print(json.dumps(kill_one(folder, chance.uniform(0, LONGEST))), flush=True)  # noqa: T201
 

@@ -65,7 +65,7 @@ def test_later_choice_is_gone() -> None:
     assert resumption.kept == 2
     assert same_run(resumption.run, replay(resumption.run.story, THROUGH[:2]))
     assert "decision 3 (The harbour: thank) no longer exists" in resumption.told
-    assert f"you can go on from there{ON}" in resumption.told
+    assert f"because the choice is gone; you can go on from there{ON}" in resumption.told
 
 
 def test_scene_is_gone() -> None:
@@ -280,6 +280,7 @@ def test_go_on_after_a_loss() -> None:
     assert session.save.fingerprint == changed.fingerprint
     assert session.save.scenes["harbour"] == changed.scenes["harbour"].fingerprint
     assert [one.at for one in session.save.choices] == [minute(1), minute(2)]
+    assert [one.to for one in session.save.choices] == ["engine", "harbour"]
     assert session.bets == {2: "rise"}
     landed = session.run.decisions[0].landing.landed.trust
     assert session.save.choices[0].trust == landed != save.choices[0].trust

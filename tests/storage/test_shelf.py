@@ -255,3 +255,12 @@ def test_read_one(saves: Path) -> None:
     """One file is read as all of them are."""
     path = put(saves, "a.toml", kept("ask"))
     assert read_one(path) == Kept(path, kept("ask"))
+
+
+def test_folder_no_system_can_have() -> None:
+    """A folder whose name is too long, or whose home nobody knows, does no harm."""
+    folder = saves_folder("x" * 5_000)
+    assert not has_runs(folder, "crossing")
+    (one,) = read_all(folder)
+    assert isinstance(one, Unreadable)
+    assert saves_folder("~nobody-of-this-name/saves") == Path("~nobody-of-this-name/saves")

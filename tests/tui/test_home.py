@@ -155,7 +155,7 @@ async def test_a_changed_story_is_told_before_play(here: Path) -> None:
     second = CommonGround(saves, "")
     async with second.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        told = " ".join((await press(pilot, "c")).replace("│", " ").split())
+        told = " ".join((await press(pilot, "enter", "2")).replace("│", " ").split())
         assert "decision 2 (The office, 18:40: split) no longer exists" in told
         assert "The office, 18:40" in await press(pilot, "1")
         await press(pilot, "2", "4")

@@ -66,9 +66,9 @@ class HomeScreen(Screen[None]):
         yield Keys(markup=False)
 
     def on_mount(self) -> None:
-        """Read the list once the screen is painted."""
+        """Read the list in a thread of its own: what has to be compiled holds up no key."""
         self._say_keys()
-        self.call_after_refresh(self.read)
+        self.read()
         if self._first is not None:
             self._open(self._first)
 

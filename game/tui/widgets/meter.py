@@ -56,7 +56,7 @@ class MeterBar(Widget):
         return [
             ("█" * kept, "$primary"),
             (("▓" if rising else "▒") * moved, "$success" if rising else "$error"),
-            ("░" * (room - kept - moved), "$panel-lighten-2"),
+            ("░" * (room - kept - moved), "$foreground-disabled"),
         ]
 
     def _cells(self, level: float, room: int) -> int:
