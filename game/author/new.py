@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+_TEMPLATE: Final = Path(__file__).with_name("template.toml")
 _NAME: Final = re.compile(r"[a-z0-9_-]{1,64}")
 
 
@@ -18,7 +16,7 @@ def new(name: str, folder: Path) -> Path | str:
         return f"{name!r} can't be a story's name: use small letters, digits, - and _."
     path = folder / f"{name}.toml"
     title = name.replace("-", " ").replace("_", " ").title()
-    text = files("game.author").joinpath("template.toml").read_text(encoding="utf-8")
+    text = _TEMPLATE.read_text(encoding="utf-8")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:

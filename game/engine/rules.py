@@ -7,7 +7,7 @@ Every test reads the state from before the choice. Pure integers; all constants 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from game.engine.state import State, clamp, divide, made, productivity
 
@@ -42,6 +42,8 @@ class Landing(NamedTuple):
     drifted: State
 
 
+_SLOWED: Final[tuple[Rule, ...]] = (Rule.TENSION_DISCOUNT,)
+
 _Gain: TypeAlias = tuple[int, int, tuple[Rule, ...]]
 """What a choice does to trust, before the clamp; the wound after it; the rules that applied."""
 
@@ -59,16 +61,16 @@ def land(
     """Return the state in which a choice leaves things at once, and the rules that applied."""
     before, tense, push, lean, wound, age, deceived, facts = state
     step = _leg(choice, parameters)
-    tension = choice.tension
-    if choice.trust < 0:
+    written, tension = choice.trust, choice.tension
+    if written < 0:
         trust, wound, rules = _loss(state, choice, parameters)
         if len(rules) > 1:
             age, deceived = 0, deceived or choice.deceit
-    elif choice.trust > 0 and choice.forced:
+    elif written > 0 and choice.forced:
         trust, rules = 0, (Rule.FORCED,)
-    elif choice.trust > 0 and choice.needs is not None and choice.needs > before:
+    elif written > 0 and choice.needs is not None and choice.needs > before:
         trust, rules = 0, (Rule.TOO_EARLY,)
-        tension = max(tension, 0) + choice.trust // parameters.too_early_divisor
+        tension = max(tension, 0) + written // parameters.too_early_divisor
     elif choice.repair and _can_repair(state, choice):
         trust, wound, rules = _repair(state, choice, step, parameters)
     else:
@@ -114,9 +116,9 @@ def next_quarter(state: State, parameters: Parameters) -> int:
 
 def _leg(choice: Choice, parameters: Parameters) -> int:
     """Return 1 for a choice of care, -1 for one of delivery, 0 for neither."""
-    balance = 0
+    balance, legs = 0, parameters.legs
     for quality in choice.lens:
-        balance += parameters.legs[quality]
+        balance += legs[quality]
     return (balance > 0) - (balance < 0)
 
 
@@ -149,17 +151,15 @@ def _repair(state: State, choice: Choice, step: int, parameters: Parameters) -> 
 
 def _gain(state: State, choice: Choice, step: int, parameters: Parameters) -> _Gain:
     """Trust goes up slowly: an ordinary gain, after its discounts."""
-    if not choice.trust:
-        return 0, state.wound, ()
-    rules: tuple[Rule, ...] = ()
-    gain = choice.trust * (parameters.most - state.tension) // parameters.most
-    if gain != choice.trust:
-        rules = (Rule.TENSION_DISCOUNT,)
-    if state.wound:
+    written, wound, most = choice.trust, state.wound, parameters.most
+    if not written:
+        return 0, wound, ()
+    gain = written * (most - state.tension) // most
+    rules = _SLOWED if gain != written else ()
+    if wound:
         gain, rules = _halved(gain, rules, Rule.OPEN_WOUND, parameters)
     if step and state.lean * step == parameters.lean_limit:
         gain, rules = _halved(gain, rules, Rule.ONE_LEG, parameters)
-    wound = state.wound
     if wound and gain > 0:
         wound = max(0, wound - parameters.healing)
     return gain, wound, rules

@@ -7,9 +7,7 @@ import re
 import pytest
 from small import SMALL, changed, findings, marked
 
-from game.story.check import choice_ids
 from game.story.codes import TITLES, Code
-from game.story.reading import read
 
 CHOICE = 'id = "left"\n'
 LEFT = 'goto = "passage"\n'
