@@ -13,6 +13,7 @@ import random
 import statistics
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,8 +43,8 @@ def main() -> None:
     print(f"machine: {processor}, {platform.machine()}, Python {python}")
     rates, floors = [], []
     for number in range(options.rounds):
-        decisions, seconds = _timed(lambda: _play(story, options.games, random.Random(number)))
-        _, floor = _timed(lambda: _draw(decisions, random.Random(number)))
+        decisions, seconds = _timed(partial(_play, story, options.games, random.Random(number)))
+        _, floor = _timed(partial(_draw, decisions, random.Random(number)))
         rates.append(decisions / seconds)
         floors.append(decisions / floor)
         print(f"round {number + 1}: {decisions} decisions in {seconds:.2f} s, {rates[-1]:,.0f}/s")
@@ -78,8 +79,7 @@ def _play(story: Story, games: int, dice: random.Random) -> int:
     decisions = 0
     for _ in range(games):
         position = start
-        while position.scene.choices:
-            offered = offers(position.scene, position.state, parameters)
+        while offered := offers(position.scene, position.state, parameters):
             choice = offered[int(draw() * len(offered))]
             position = take(story, position, choice, parameters)
             decisions += 1

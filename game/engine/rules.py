@@ -60,7 +60,7 @@ def land(
 ) -> tuple[State, tuple[Rule, ...]]:
     """Return the state in which a choice leaves things at once, and the rules that applied."""
     before, tense, push, lean, wound, age, deceived, facts = state
-    step = _leg(choice, parameters)
+    step = _leg(choice, parameters) if choice.lens else 0
     written, tension = choice.trust, choice.tension
     if written < 0:
         trust, wound, rules = _loss(state, choice, parameters)

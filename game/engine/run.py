@@ -95,14 +95,11 @@ class Run:
 
 def offers(scene: Scene, state: State, parameters: Parameters) -> tuple[Choice, ...]:
     """Return the choices of a scene that hold on arrival, in the file's order."""
-    # From a list, since a generator takes twice as long for three choices.
-    return tuple(
-        [
-            choice
-            for choice in scene.choices
-            if choice.when is None or holds(choice.when, state, parameters)
-        ]
-    )
+    offered = scene.choices
+    for choice in scene.choices:
+        if choice.when is not None and not holds(choice.when, state, parameters):
+            offered = tuple(other for other in offered if other is not choice)
+    return offered
 
 
 def take(story: Story, position: Position, choice: Choice, parameters: Parameters) -> Position:

@@ -28,7 +28,7 @@ _OPERATORS: Final[dict[str, Callable[[int, int], bool]]] = {
     "!=": operator.ne,
 }
 _TOKEN: Final = re.compile(
-    r"[ \t\n]*(?:(?P<number>-?[0-9]+)(?![0-9A-Za-z_.])|(?P<name>[a-z_][a-z0-9_]*)(?![A-Z.])"
+    r"[ \t\n]*(?:(?P<number>-?[0-9]++)(?![A-Za-z_])|(?P<name>[a-z_][a-z0-9_]*)"
     r"|(?P<operator><=|>=|==|!=|<|>)|(?P<bracket>[()]))"
 )
 
@@ -58,13 +58,14 @@ class Compare(NamedTuple):
 
     def holds(self, trust: int, tension: int, productivity: int, facts: frozenset[str]) -> bool:  # noqa: ARG002, one signature for all nodes
         """Whether the comparison is true."""
-        if self.meter == "trust":
+        meter, sign, number = self
+        if meter == "trust":
             value = trust
-        elif self.meter == "tension":
+        elif meter == "tension":
             value = tension
         else:
             value = productivity
-        return _OPERATORS[self.operator](value, self.number)
+        return _OPERATORS[sign](value, number)
 
 
 class Fact(NamedTuple):

@@ -15,7 +15,9 @@ NAME: Final = re.compile(r"\{\{|\}\}|\{([^{}\n]*)\}")
 _PARAGRAPHS: Final = re.compile(r"\n[ \t]*\n[ \t\n]*")
 _SPACE: Final = re.compile(r"[ \t\n]+")
 """What is one space on the screen; a no-break space stays what it is."""
-_MARKS: Final = re.compile(r"(\*\*|\*)")
+_MARKS: Final = re.compile(r"(\*+)")
+_BOTH: Final = 3
+"""Asterisks that are `*` and `**` at one place."""
 
 
 class Span(NamedTuple):
@@ -58,33 +60,53 @@ def present(texts: Iterable[str], cast: Mapping[str, CastMember]) -> tuple[CastM
 
 def _spans(block: str, cast: Mapping[str, CastMember]) -> Iterator[Span]:
     pieces = _MARKS.split(block)
-    styles = _matched(pieces)
-    strong = emphasis = False
+    styles = _Styles()
     for index, piece in enumerate(pieces):
-        if index in styles:
+        if index % 2:
+            styles.run(piece, pieces[index - 1], pieces[index + 1])
+        else:
+            styles.pieces.append(piece)
+    strong = emphasis = False
+    for index, piece in enumerate(styles.pieces):
+        if index in styles.matched:
             strong ^= piece == "**"
             emphasis ^= piece == "*"
         elif piece:
             yield from _named(piece, cast, strong=strong, emphasis=emphasis)
 
 
-def _matched(pieces: list[str]) -> set[int]:
-    """Return the places of the marks that open or close a style; the others are letters.
+class _Styles:
+    """The pieces of a block, and which of them are marks; a mark without a partner is letters.
 
-    One pass: a mark opens before a letter and closes after one, and the innermost closes first.
+    One pass: a mark opens before a letter and closes after one, the innermost closes first.
     """
-    matched: set[int] = set()
-    opened: list[tuple[str, int]] = []
-    for index in range(1, len(pieces), 2):
-        mark, before, after = pieces[index], pieces[index - 1], pieces[index + 1]
-        if any(mark == other for other, _ in opened):
-            if before and not before[-1].isspace():
-                while opened[-1][0] != mark:
-                    opened.pop()
-                matched |= {opened.pop()[1], index}
-        elif after and not after[0].isspace():
-            opened.append((mark, index))
-    return matched
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.matched: set[int] = set()
+        self._opened: list[tuple[str, int]] = []
+
+    def run(self, stars: str, before: str, after: str) -> None:
+        """Take a run of asterisks; three are one of each mark, and more are letters."""
+        closes = bool(before) and not before[-1].isspace()
+        opens = bool(after) and not after[0].isspace()
+        marks = [stars] if len(stars) != _BOTH else self._both()
+        for mark in marks:
+            is_open = any(mark == other for other, _ in self._opened)
+            if is_open and closes:
+                self._close(mark)
+            elif opens and not is_open and len(mark) < _BOTH:
+                self._opened.append((mark, len(self.pieces)))
+            self.pieces.append(mark)
+
+    def _both(self) -> list[str]:
+        """Return both marks, the one that was opened last first, for it closes first."""
+        return ["*", "**"] if self._opened and self._opened[-1][0] == "*" else ["**", "*"]
+
+    def _close(self, mark: str) -> None:
+        while self._opened[-1][0] != mark:
+            self._opened.pop()
+        self.matched |= {self._opened.pop()[1], len(self.pieces)}
 
 
 def _named(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import tree_sitter
@@ -194,9 +195,9 @@ class _Walk:
         while stack:
             node, path = stack.pop()
             if node.type == "pair":
-                if node.named_children:
-                    inner = self._key(node.named_children[0], path)
-                    stack.append((node.named_children[-1], inner))
+                # A comment behind the value is a child of the pair, too.
+                for key, value in pairwise(node.named_children[:2]):
+                    stack.append((value, self._key(key, path)))
                 continue
             self.values[path] = node
             if node.type == "inline_table":
