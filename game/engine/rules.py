@@ -55,9 +55,7 @@ def decide(state: State, choice: Choice, parameters: Parameters) -> Landing:
     return made(Landing, (rules, landed, rate, drifted))
 
 
-def land(
-    state: State, choice: Choice, parameters: Parameters
-) -> tuple[State, tuple[Rule, ...]]:
+def land(state: State, choice: Choice, parameters: Parameters) -> tuple[State, tuple[Rule, ...]]:
     """Return the state in which a choice leaves things at once, and the rules that applied."""
     before, tense, push, lean, wound, age, deceived, facts = state
     step = _leg(choice, parameters) if choice.lens else 0

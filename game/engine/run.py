@@ -147,9 +147,7 @@ def choose(run: Run, choice_id: str) -> Run:
     )
 
 
-def replay(
-    story: Story, choices: Iterable[str], parameters: Parameters = TEACHING_MODEL
-) -> Run:
+def replay(story: Story, choices: Iterable[str], parameters: Parameters = TEACHING_MODEL) -> Run:
     """Return the run that these choice ids make; raises `NotOfferedError` at the first bad one."""
     run = begin(story, parameters)
     for choice_id in choices:
@@ -162,9 +160,7 @@ def back(run: Run, decisions: int) -> Run:
     return replay(run.story, run.choices[:decisions], run.parameters)
 
 
-def _walk(
-    story: Story, scene_id: str, state: State, parameters: Parameters
-) -> tuple[Scene, ...]:
+def _walk(story: Story, scene_id: str, state: State, parameters: Parameters) -> tuple[Scene, ...]:
     """Return the scenes read from `scene_id` on, up to one with choices or an ending."""
     passage = [story.scenes[scene_id]]
     while passage[-1].routes:

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from game.engine.parameters import Parameters
 
-MODEL_LABEL: Final = (
-    "A teaching model: directions from research, sizes ours, argue with it."
-)
+MODEL_LABEL: Final = "A teaching model: directions from research, sizes ours, argue with it."
 
 _PRODUCTIVITY_WORDS: Final = ((65, "brisk"), (45, "steady"), (25, "slow"), (0, "stalled"))
 _CHANGE_WORDS: Final = ((10, "a lot"), (4, "clearly"), (1, "a little"))

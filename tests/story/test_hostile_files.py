@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from small import SMALL, findings
-from stories import story_texts
 
 from game.story.library import LARGEST_FILE, Broken, load
 from game.story.text import UNWANTED
+from stories import story_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,7 @@ DEEP = 10_000
 
 
 def _reason(path: Path) -> str:
-    """Return what is said of a story that can't be played: one line, nothing that moves a cursor."""
+    """Return what is said of a story that can't be played: one line that moves no cursor."""
     story = load(path)
     assert isinstance(story, Broken)
     assert story.reason.startswith(f"{path}:")
@@ -58,10 +58,13 @@ CONTENTS = {
     "a dotted key": (b"a" + b".a" * 1_000_000 + b" = 1", "nested"),
     "a dotted header": (b"[a" + b".a" * 1_000_000 + b"]", "nested"),
     "a deep value for a word": (
-        f'{HEAD}{END}[[scenes.a.choices]]\nstance = {"[" * 300}{"]" * 300}\n'.encode(),
+        f"{HEAD}{END}[[scenes.a.choices]]\nstance = {'[' * 300}{']' * 300}\n".encode(),
         "missing",
     ),
-    "brackets": (f'{HEAD}{END}[[scenes.a.also]]\ntext = "x"\nwhen = "{"(" * DEEP}"'.encode(), "500"),
+    "brackets": (
+        f'{HEAD}{END}[[scenes.a.also]]\ntext = "x"\nwhen = "{"(" * DEEP}"'.encode(),
+        "500",
+    ),
     "a whole number": (b"format = " + b"9" * 5_000, "too many digits"),
     "a hexadecimal number": (b"format = 0x" + b"f" * 1_000_000, "too many digits"),
     "a fraction": (b"format = 1." + b"0" * 1_000_000, "too many digits"),
@@ -249,7 +252,10 @@ assert source.nested(8) is not None
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 
-@given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: text.encode("utf-8", "replace")))
+@given(
+    st.binary(max_size=300)
+    | st.text(max_size=300).map(lambda text: text.encode("utf-8", "replace"))
+)
 def test_any_bytes(raw: bytes) -> None:
     """Any bytes at all are judged without an exception, each finding with its cure."""
     for one in findings(raw):
@@ -261,11 +267,13 @@ def test_any_bytes(raw: bytes) -> None:
 
 @given(story_texts(), st.data())
 def test_damaged_stories(text: str, data: st.DataObject) -> None:
-    """A story with something cut out, doubled or put in its place is judged without an exception."""
+    """A story with a part cut out, doubled or replaced is judged without an exception."""
     start = data.draw(st.integers(0, len(text)))
     end = min(len(text), start + data.draw(st.integers(0, 60)))
     put = data.draw(
-        st.sampled_from(["", "[", "]", "{", '"', "'''", "\n", "=", "5", "\x1b", "{x}", ".", "\\", "é"])
+        st.sampled_from(
+            ["", "[", "]", "{", '"', "'''", "\n", "=", "5", "\x1b", "{x}", ".", "\\", "é"]
+        )
         | st.just(text[start:end] * 2)
     )
     for one in findings(text[:start] + put + text[end:]):

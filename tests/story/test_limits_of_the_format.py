@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from small import SMALL, changed, findings
-from stories import compiled
 
 from game.story.diagnostic import MOST_FINDINGS
+from stories import compiled
 
 
 def _codes(text: str) -> list[str]:

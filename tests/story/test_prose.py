@@ -105,7 +105,25 @@ def test_nothing_is_lost(text: str) -> None:
         assert span.text
 
 
-WORST = ["*", "**", "***a", "*a **b*** ", "* a", "*a ", "**a *b ", "{", "{{", "{a", "}", "{bo}", "\n", "\n ", " ", "*a*", "\t\n"]
+WORST = [
+    "*",
+    "**",
+    "***a",
+    "*a **b*** ",
+    "* a",
+    "*a ",
+    "**a *b ",
+    "{",
+    "{{",
+    "{a",
+    "}",
+    "{bo}",
+    "\n",
+    "\n ",
+    " ",
+    "*a*",
+    "\t\n",
+]
 
 
 @pytest.mark.parametrize("piece", WORST)

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from small import OPEN, marked
-from stories import story_texts
 
 from game.story.source import Path, Source
+from stories import story_texts
 
 TEXT = '''\
 format = 1
@@ -59,7 +59,11 @@ y = -1.5e3
             "[⟦scenes.hall.choices.deeper.table⟧]",
         ),
         (("story", "missing"), "[story]", "[⟦story⟧]"),
-        (("scenes", "hall", "goto", 0, "missing"), '{ when = "é", to = "b" }', '⟦{ when = "é", to = "b" }⟧'),
+        (
+            ("scenes", "hall", "goto", 0, "missing"),
+            '{ when = "é", to = "b" }',
+            '⟦{ when = "é", to = "b" }⟧',
+        ),
     ],
 )
 def test_keys(path: Path, line: str, mark: str) -> None:
@@ -105,7 +109,9 @@ def test_every_value_is_where_it_is_found(text: str) -> None:
     """What stands at a value's place is that value, for every value of any story."""
     source = Source(text)
     for path, value in _paths(tomllib.loads(text)):
-        if isinstance(value, str | int | list) and not (value and isinstance(value, list) and isinstance(value[0], dict)):
+        if isinstance(value, str | int | list) and not (
+            value and isinstance(value, list) and isinstance(value[0], dict)
+        ):
             place = source.value(path)
             assert place.line == place.end_line
             written = text.split("\n")[place.line - 1][place.column - 1 : place.end_column - 1]
@@ -138,7 +144,9 @@ def test_what_stands_twice(text: str) -> None:
     assert Source(plain).twice == (earlier, later)
 
 
-@pytest.mark.parametrize("text", ["[", "[[", "[a", "= 1", "a =", "a = [1,, 2]\n[b", "[]\n[[]]", '"', "a..b = 1"])
+@pytest.mark.parametrize(
+    "text", ["[", "[[", "[a", "= 1", "a =", "a = [1,, 2]\n[b", "[]\n[[]]", '"', "a..b = 1"]
+)
 def test_broken_toml_has_places_too(text: str) -> None:
     """Places are asked for in files that are not TOML, and nothing breaks."""
     source = Source(text)

@@ -94,7 +94,15 @@ class PlayScreen(Screen[None]):
         question.update(shown.question)
         question.display = bool(shown.question)
         self.query_one(Choices).offer(shown.answers, shown.highlighted)
-        self.query_one(Keys).say(_keys(snapshot, len(shown.answers)))
+        self._say_keys()
+        self.call_after_refresh(self._say_keys)
+
+    def _say_keys(self) -> None:
+        """Say the keys; whether there is more to read is known once the page is laid out."""
+        if self.snapshot is not None:
+            more = self.query_one("#page", VerticalScroll).max_scroll_y > 0
+            answers = len(self.query_one(Choices).answers)
+            self.query_one(Keys).say(_keys(self.snapshot, answers, more=more))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002, Textual's contract
         """Undo needs a choice, a copy needs a run that is open elsewhere."""
@@ -225,18 +233,20 @@ class PlayScreen(Screen[None]):
             self.action_leave()
 
 
-def _keys(snapshot: Snapshot, answers: int) -> Iterable[tuple[str, str]]:
+def _keys(snapshot: Snapshot, answers: int, *, more: bool) -> Iterable[tuple[str, str]]:
     """Yield the keys that do something at this moment."""
     if answers == 1:
         yield "Enter", "go on"
     else:
         yield f"1–{answers}", "choose"
-    yield "Space", "more"
+    if more:
+        yield "Space", "more"
     if snapshot.session.run.decisions or snapshot.stage is Stage.BETTING:
         yield "u", "undo"
         yield "t", "timeline"
     if snapshot.session.read_only:
         yield "c", "copy"
+    yield "s", "settings"
     yield "Esc", "stories"
     yield "?", "help"
     yield "q", "quit"
