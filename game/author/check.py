@@ -59,6 +59,11 @@ def check_file(path: Path, judges: Iterable[Judge] = QUICK) -> Checked:
     raw = read_bytes(path, LARGEST_FILE)
     if isinstance(raw, Refused):
         return Checked(name, (refusal(name, raw),), read=raw.too_large)
+    return judged(name, raw, judges)
+
+
+def judged(name: str, raw: bytes, judges: Iterable[Judge]) -> Checked:
+    """Say everything that is wrong with the bytes of a file; `name` is what findings call it."""
     reading = read(name, raw)
     found = list(reading.diagnostics)
     for judge in judges:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from game.story.codes import Code
-from game.story.conditions import ConditionError, parse
+from game.story.conditions import RESERVED, ConditionError, parse
 from game.story.diagnostic import MOST_FINDINGS, Diagnostic, Related
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ class _Writing:
         read = {fact for text in _conditions(self._file) for fact in _facts(text)}
         read |= self._gaps.words
         for fact, path in _set(self._file):
-            if fact not in read:
+            if fact not in read and fact not in RESERVED:
                 message = f"the fact {fact!r} is set, and no condition reads it"
                 hint = "Read it in a `when`, or remove it."
                 yield from self._told_at(path, Code.UNREAD_FACT, message, hint)

@@ -70,8 +70,13 @@ def _finding(name: str, said: Said) -> Diagnostic:
 
 def _twice(name: str, source: Source) -> list[Diagnostic]:
     """Return a finding for each key or table that stands twice, with the place of the first."""
-    found = []
+    found: list[Diagnostic] = []
+    end = 0
     for earlier, later in source.twice:
+        if later.line < end:
+            # What is below a header that stands twice is in conflict for that alone.
+            continue
+        _, end = source.statement(later.line)
         hint = f"Remove or rename one; the first stands in line {earlier.line}."
         message, first = "this key or table stands twice", Related(earlier, "the first")
         found.append(Diagnostic(name, later, Code.TWICE, message, hint, first))
@@ -137,7 +142,7 @@ class _Statements:
         first = self._filled(row + above.whole_until(last - row), last)
         if said.twice:
             # Not broken by itself: what it is in conflict with is found when all else is read.
-            return max(last + 1, row + 1)
+            return self._next(first, last, said)
         before = row + above.text_before(last - row)
         swallowed = self._swallowed(before, first) if before < first else None
         if swallowed is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
@@ -140,14 +141,20 @@ class Source:
 
         For a header that is its whole table.
         """
-        row = line - 1
-        for node in self._tree.root_node.named_children:
-            inner = [node] if node.start_point[0] == row else node.named_children
-            for one in inner if node.start_point[0] <= row <= node.end_point[0] else ():
-                if one.start_point[0] <= row <= one.end_point[0]:
-                    end = one.end_point
-                    return one.start_point[0] + 1, end[0] + 1 + (end[1] > 0)
-        return line, line + 1
+        at = bisect_right(self._statements, (line, len(self.lines) + 2)) - 1
+        first, end = self._statements[at] if at >= 0 else (line, line + 1)
+        return (first, end) if first <= line < end else (line, line + 1)
+
+    @cached_property
+    def _statements(self) -> list[tuple[int, int]]:
+        """The lines of each table, from its header, and of each pair, in the file's order."""
+        found = []
+        for table in self._tree.root_node.named_children:
+            pairs = table.named_children if table.type != "pair" else ()
+            for node in (table, *(one for one in pairs if one.type == "pair")):
+                end = node.end_point
+                found.append((node.start_point[0] + 1, end[0] + 1 + (end[1] > 0)))
+        return sorted(found)
 
     def whole_until(self, row: int) -> int:
         """Return the first row behind the statements that end before a row, all from 0."""
