@@ -152,7 +152,7 @@ class _Statements:
             return end
         end = self._next(first, last, said)
         self._cut.append((first, end))
-        unclosed = first < last == end
+        unclosed = end < len(self._lines) if said.row is None else first < last == end
         self.found.append(self._unclosed(first, end) if unclosed else self._told(first, last, said))
         return end
 
