@@ -37,29 +37,36 @@ class Recovery(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def recover(name: str, source: Source) -> Recovery:
+def recover(name: str, source: Source, error: tomllib.TOMLDecodeError) -> Recovery:
     """Read what can be read of a file that is not valid TOML, and say what can't."""
     statements = _Statements(name, source)
-    whole = statements.cut_broken()
+    whole = statements.cut_broken(error)
     found = statements.found
     left = Source(source.text, statements.cuts())
-    twice = _twice(name, left)
-    found += twice
-    if not whole or len(twice) > MOST_FINDINGS or not found:
-        return Recovery(None, source, tuple(found or statements.first()))
-    left = _without(left, [one.place.line for one in twice])
-    for _ in range(_ROUNDS):
+    for _ in range(_ROUNDS) if whole else ():
         try:
             return Recovery(tomllib.loads(left.readable), left, tuple(found))
         except RecursionError:
             break
-        except tomllib.TOMLDecodeError as error:
-            said = toml_errors.read(error, left.readable.split("\n"))
-            if said.row is None:
+        except tomllib.TOMLDecodeError as conflict:
+            told, left = _conflict(name, left, conflict)
+            found += told
+            if len(told) > MOST_FINDINGS:
                 break
-            found.append(_finding(name, said))
-            left = _without(left, [said.row + 1])
+    if not found:
+        found, _ = _conflict(name, source, error)
     return Recovery(None, left, tuple(found))
+
+
+def _conflict(
+    name: str, source: Source, error: tomllib.TOMLDecodeError
+) -> tuple[list[Diagnostic], Source]:
+    """Return what is given twice, and the file without it."""
+    found = _twice(name, source)
+    if not found:
+        said = toml_errors.read(error, source.readable.split("\n"))
+        found = [_finding(name, said)]
+    return found, _without(source, [one.place.line for one in found])
 
 
 def _finding(name: str, said: Said) -> Diagnostic:
@@ -102,31 +109,24 @@ class _Statements:
         self._cut: list[tuple[int, int]] = []
         self._tried = 0
 
-    def cut_broken(self) -> bool:
-        """Find and cut every broken statement; False if that would take too long."""
-        row, read = 0, 0
-        while row < len(self._lines):
-            rest = "\n".join(self._lines[row:])
+    def cut_broken(self, error: tomllib.TOMLDecodeError) -> bool:
+        """Find and cut every broken statement; False if that would take too long.
+
+        `error` is what the reader says of the whole file.
+        """
+        row, read, rest = 0, 0, "\n".join(self._lines)
+        said: tomllib.TOMLDecodeError | None = error
+        while said is not None:
+            row = self._broken(row, toml_errors.read(said, self._lines[row:]))
             read += len(rest)
             if read > _MOST_READ or self._tried > _MOST_TRIED or len(self._cut) > MOST_FINDINGS:
                 return False
+            rest = "\n".join(self._lines[row:])
             try:
-                tomllib.loads(rest)
+                said = _mistake(rest)
             except RecursionError:
                 return False
-            except tomllib.TOMLDecodeError as error:
-                row = self._broken(row, toml_errors.read(error, self._lines[row:]))
-            else:
-                return True
         return True
-
-    def first(self) -> list[Diagnostic]:
-        """Return the first mistake of the file, whatever it is."""
-        try:
-            tomllib.loads("\n".join(self._lines))
-        except tomllib.TOMLDecodeError as error:
-            return [_finding(self._name, toml_errors.read(error, self._lines))]
-        return []
 
     def cuts(self) -> tuple[Cut, ...]:
         """Return what was cut, each with the header it stood under."""
@@ -214,6 +214,15 @@ def _begun(lines: Sequence[str], row: int) -> Place:
     text = lines[row].strip()
     column = len(lines[row]) - len(lines[row].lstrip()) + 1
     return Place(row + 1, column, row + 1, column + max(1, len(text)))
+
+
+def _mistake(text: str) -> tomllib.TOMLDecodeError | None:
+    """Return what is wrong with a text; raises `RecursionError` if it is nested too deep."""
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return error
+    return None
 
 
 def _reads(text: str) -> bool:

@@ -67,8 +67,8 @@ def _tables(name: str, source: Source) -> Parsed:
     except RecursionError:
         place = Source(source.text[:_SEARCHED]).nested(DEEPEST)
         return Parsed(None, source, (_too_deep(name, place or Place()),))
-    except tomllib.TOMLDecodeError:
-        recovery = recover(name, source)
+    except tomllib.TOMLDecodeError as error:
+        recovery = recover(name, source, error)
         return Parsed(recovery.tables, recovery.source, recovery.diagnostics)
 
 
