@@ -2,8 +2,8 @@
 
     python bench/check.py [--rounds 11] [--scenes 400]
 
-The floor is a bare interpreter that runs `tomllib.loads` on the same text, unbroken. Each round runs
-both one after the other; printed are medians of the paired ratios.
+The floor is a bare interpreter that runs `tomllib.loads` on the same text, unbroken. Each
+round runs both one after the other; printed are medians of the paired ratios.
 """
 
 from __future__ import annotations

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Final, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
+from game.story.diagnostic import Hints
 from game.story.format import StoryFile
 from game.story.gaps import NO_GAPS, Gaps
-from game.story.shape import KEY_MARK, MOST_ERRORS, annotation, located
+from game.story.shape import KEY_MARK, MOST_ERRORS, annotation, located, slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,6 +37,7 @@ class _Mending:
         self.tables = deepcopy(dict(tables))
         self.paths: set[Path] = set()
         self.words: set[str] = set()
+        self._hints = Hints()
 
     def one(self, detail: ErrorDetails) -> None:
         """Mend what one error of pydantic is about."""
@@ -53,7 +55,13 @@ class _Mending:
         if isinstance(path[-1], int) and get_origin(kind) is Literal:
             path, kind = path[:-1], annotation(path[:-1])
         self.paths.add(path)
-        if detail["type"] == "extra_forbidden" or not _required(path):
+        meant = slip(self.tables, detail, self._hints)
+        if meant is not None:
+            # A key with a slip in it: what it holds is judged under the right name.
+            self._without(path)
+            self._put(meant, value)
+            self.paths.add(meant)
+        elif detail["type"] == "extra_forbidden" or not _required(path):
             self._without(path)
         else:
             self._put(path, _stand_in(kind))

@@ -95,7 +95,7 @@ def _without(source: Source, lines: Sequence[int]) -> Source:
     new = []
     for line in lines:
         first, end = source.statement(line)
-        new.append(Cut(first, end, source.header(first)))
+        new.append(Cut(first, end))
     return Source(source.text, (*source.cuts, *new))
 
 
@@ -129,17 +129,18 @@ class _Statements:
         return True
 
     def cuts(self) -> tuple[Cut, ...]:
-        """Return what was cut, each with the header it stood under."""
-        source = Source("\n".join(self._lines))
-        blank = tuple(Cut(first + 1, end + 1, 1) for first, end in self._cut)
-        headers = Source(source.text, blank)
-        return tuple(cut._replace(table=headers.header(cut.first)) for cut in blank)
+        """Return what was cut."""
+        return tuple(Cut(first + 1, end + 1) for first, end in self._cut)
 
     def _broken(self, row: int, said: Said) -> int:
         """Tell and cut the statement that is broken; return the row to go on from."""
         last = len(self._lines) - 1 if said.row is None else row + said.row
         above = Source("\n".join(self._lines[row : last + 1]))
         first = self._filled(row + above.whole_until(last - row), last)
+        if said.twice and _header_like(self._lines[last]):
+            line = self._lines[last]
+            mistake = _mistake(line)
+            said = said if mistake is None else toml_errors.read(mistake, [line])
         if said.twice:
             # Not broken by itself: what it is in conflict with is found when all else is read.
             return self._next(first, last, said)
@@ -184,7 +185,7 @@ class _Statements:
 
     def _next(self, first: int, last: int, said: Said) -> int:
         """Return the row behind a broken statement: behind a header, the next header."""
-        header = self._lines[first].lstrip().startswith("[")
+        header = _header_like(self._lines[first])
         alone = first == last and not said.open
         for row in range(first + 1, len(self._lines)):
             if header and not self._lines[row].lstrip().startswith("["):
@@ -214,6 +215,12 @@ def _begun(lines: Sequence[str], row: int) -> Place:
     text = lines[row].strip()
     column = len(lines[row]) - len(lines[row].lstrip()) + 1
     return Place(row + 1, column, row + 1, column + max(1, len(text)))
+
+
+def _header_like(line: str) -> bool:
+    """Whether a line is a header, or was to be one."""
+    text = line.strip()
+    return text.startswith("[") or (text.endswith("]") and "=" not in text)
 
 
 def _mistake(text: str) -> tomllib.TOMLDecodeError | None:

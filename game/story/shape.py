@@ -12,7 +12,7 @@ from game.story.diagnostic import MOST_FINDINGS, Diagnostic, Hints, Place, quote
 from game.story.format import StoryFile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from pydantic_core import ErrorDetails
 
@@ -50,21 +50,40 @@ def explain(
         return (Diagnostic(name, Place(), Code.ENDLESS, message, "Is this a story's file?"),)
     explained = _Shape(name, tables, source)
     details = error.errors(include_url=False, include_input=False)
+    slips = {slip(tables, detail, explained.hints) for detail in details}
     return tuple(
         explained.one(detail)
         for detail in details[: MOST_FINDINGS + 1]
-        if not _cut_away(tables, source, detail)
+        if detail["type"] != "missing" or not _told_already(tables, source, detail, slips)
     )
 
 
-def _cut_away(tables: Mapping[str, object], source: Source, detail: ErrorDetails) -> bool:
-    """Whether a key is missing only because a broken statement was cut."""
-    if detail["type"] != "missing" or not source.cuts:
-        return False
+def slip(tables: Mapping[str, object], detail: ErrorDetails, hints: Hints) -> Path | None:
+    """Return the path that an unknown key was to have, if it is near a key that is not there."""
+    if detail["type"] != "extra_forbidden":
+        return None
+    path, _ = located(tables, detail["loc"], missing=False)
+    _, around = located(tables, path[:-1], missing=False)
+    word = str(path[-1]) if path else ""
+    there = around if isinstance(around, dict) else {}
+    known = [key for key in _known_keys(path[:-1]) if key not in there]
+    meant = hints.nearest(word, known)
+    return (*path[:-1], meant) if meant in known else None
+
+
+def _told_already(
+    tables: Mapping[str, object],
+    source: Source,
+    detail: ErrorDetails,
+    slips: Collection[Path | None],
+) -> bool:
+    """Whether a key is missing only for a slip in it, or because a broken statement was cut."""
     path, _ = located(tables, detail["loc"], missing=True)
+    if path in slips:
+        return True
     # The header of a table was cut, or that of a whole one, or a key below the header.
     table = len(path) == 1 or path[-2] in source.lost
-    return table or source.wounded(source.key(path[:-1]).line)
+    return bool(source.cuts) and (table or source.wounded(source.key(path[:-1]).line))
 
 
 def located(
@@ -95,14 +114,14 @@ class _Shape:
         self._name = name
         self._tables = tables
         self._source = source
-        self._hints = Hints()
+        self.hints = Hints()
 
     def one(self, detail: ErrorDetails) -> Diagnostic:
         kind = detail["type"]
         path, value = located(self._tables, detail["loc"], missing=kind == "missing")
         last = str(path[-1]) if path else ""
         if kind == "extra_forbidden":
-            hint = self._hints(last, _known_keys(path[:-1]), "Remove it.")
+            hint = self.hints(last, _known_keys(path[:-1]), "Remove it.")
             message = f"the key {quoted(last)} is not part of the format"
             return self._made(self._source.key(path), Code.UNKNOWN_KEY, message, hint)
         if kind == "missing":
@@ -128,7 +147,7 @@ class _Shape:
         if not isinstance(value, str):
             message, hint = "this value is not known here", f"Write {' or '.join(known)}."
             return self._made(place, Code.UNKNOWN_WORD, message, hint)
-        hint = self._hints(value, known, "")
+        hint = self.hints(value, known, "")
         message = f"{quoted(value)} is not known here"
         return self._made(place, Code.UNKNOWN_WORD, message, hint)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
@@ -51,14 +51,10 @@ _Found: TypeAlias = tuple[tree_sitter.Node, Path]
 
 
 class Cut(NamedTuple):
-    """Lines of a file that TOML can't read: from `first` up to, not including, `end`; from 1.
-
-    `table` is the line of the header above them, 1 if there is none.
-    """
+    """Lines of a file that TOML can't read: from `first` up to, not including, `end`; from 1."""
 
     first: int
     end: int
-    table: int
 
 
 class Source:
@@ -82,7 +78,18 @@ class Source:
 
     def wounded(self, line: int) -> bool:
         """Whether something is cut from the table whose header stands in a line."""
-        return any(cut.table == line for cut in self.cuts)
+        return line in self._wounded
+
+    @cached_property
+    def _wounded(self) -> frozenset[int]:
+        """The lines of the headers above the cuts, 1 where there is none."""
+        headers = [
+            node.start_point[0] + 1
+            for node in self._tree.root_node.named_children
+            if self.cuts and node.type in {"table", "table_array_element"}
+        ]
+        above = (bisect_left(headers, cut.first) for cut in self.cuts)
+        return frozenset(headers[index - 1] if index else 1 for index in above)
 
     @cached_property
     def lost(self) -> frozenset[str]:
@@ -158,14 +165,15 @@ class Source:
 
     def whole_until(self, row: int) -> int:
         """Return the first row behind the statements that end before a row, all from 0."""
-        return max((end + 1 for _, end in self._whole(row)), default=0)
+        _, end = self._whole(row)
+        return end + 1
 
     def text_before(self, row: int) -> int:
-        """Return the row in which the statement begins that ends right before a row.
+        """Return the row in which the last statement begins that ends before a row.
 
         That is `row` itself if the statement is no text of several lines.
         """
-        node, end = max(self._whole(row), key=lambda one: one[1], default=(None, row))
+        node, end = self._whole(row)
         value = node.named_children[-1] if node is not None and node.named_children else None
         several = value is not None and value.type == "string" and end > value.start_point[0]
         return node.start_point[0] if node is not None and several else row
@@ -181,21 +189,14 @@ class Source:
                 return node.end_point[0]
         return None
 
-    def _whole(self, row: int) -> Iterator[tuple[tree_sitter.Node, int]]:
-        """Yield each unbroken pair and header that ends before a row, with its last row."""
-        for table in self._tree.root_node.named_children:
-            for node in [table] if table.type == "pair" else table.named_children:
-                if node.end_point[0] < row and not node.has_error and table.type != "ERROR":
-                    yield node, node.end_point[0]
-
-    def header(self, line: int) -> int:
-        """Return the line of the last header above a line, 1 if there is none."""
-        tables = (
-            node.start_point[0] + 1
-            for node in self._tree.root_node.named_children
-            if node.type in {"table", "table_array_element"}
-        )
-        return max((found for found in tables if found < line), default=1)
+    def _whole(self, row: int) -> tuple[tree_sitter.Node | None, int]:
+        """Return the last unbroken pair or header that ends before a row, and its last row."""
+        for table in reversed(self._tree.root_node.named_children):
+            inner = [table] if table.type == "pair" else reversed(table.named_children)
+            for node in inner if table.type != "ERROR" else ():
+                if node.end_point[0] < row and not node.has_error:
+                    return node, node.end_point[0]
+        return None, -1
 
     def dotted(self, most: int) -> Place | None:
         """Return the place of a dotted key with more than `most` parts."""

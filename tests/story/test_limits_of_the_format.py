@@ -98,8 +98,8 @@ def test_ids_that_are_words_of_the_format(scene: str) -> None:
     assert findings(text) == ()
     (told,) = findings(text.replace("lens = ", "lenz = "))
     assert (told.code, told.hint) == ("CG201", "Did you mean 'lens'?")
-    told, _ = findings(text.replace("{ to = ", "{ too = ", 1))
-    assert (told.place.line, told.place.column) == (38, 3)
+    (told,) = findings(text.replace("{ to = ", "{ too = ", 1))
+    assert (told.place.line, told.place.column) == (38, 5)
 
 
 def test_a_choice_without_an_id() -> None:
