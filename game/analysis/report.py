@@ -39,8 +39,9 @@ class Analysis:
     """Exact, but for what `bounds` names.
 
     `everything`: a budget ended the work, so that every count is a lower bound, every range may be
-    wider, and nothing is said of what never happens. `distributions`: the work delivered has too
-    many sums to carry each; least, most and mean are exact, and percentiles are lower bounds.
+    wider, and nothing is said of percentiles and of what never happens. `distributions`: the work
+    delivered has too many sums to carry each; least, most and mean are exact, and percentiles are
+    lower bounds.
     `decisions` is None where no ending is reached.
     """
 
@@ -83,7 +84,9 @@ def read(space: Space, most_pairs: int = MOST_PAIRS) -> Analysis:
     ended = ends(space, before, passed, most_pairs) if shares else None
     players = _players(space)
     percentiles = {
-        name: ended.percentile(player.outcome) for name, player in players.items() if ended
+        name: ended.percentile(player.outcome)
+        for name, player in players.items()
+        if ended is not None and space.complete
     }
     bounds: list[Bound] = [] if space.complete else ["everything"]
     if ended is not None and ended.outcome.counts is None:
