@@ -6,12 +6,15 @@ Places are looked up only for what is told: a hostile file can hold half a milli
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from game.story.codes import Code
 from game.story.conditions import RESERVED, ConditionError, When, parse
 from game.story.diagnostic import MOST_FINDINGS, Diagnostic, Hints, quoted
+from game.story.former import former_ids
 from game.story.graph import cycle, targets
+from game.story.ids import choice_ids
 from game.story.prose import names
 from game.story.syntax import control
 from game.story.text import UNWANTED
@@ -22,7 +25,6 @@ if TYPE_CHECKING:
     from game.story.format import ChoiceTable, RouteTable, SceneTable, StoryFile
     from game.story.source import Path, Source
 
-LETTERS: Final = "abcdefghij"
 _NOT_TEXTS: Final = frozenset({"when", "goto", "to", "id", "start"})
 _LONGEST_CYCLE: Final = 12
 
@@ -31,12 +33,8 @@ def check(name: str, file: StoryFile, source: Source) -> tuple[Diagnostic, ...]:
     """Return everything found in a file whose tables have the right shape."""
     findings = _Findings(name, file, source)
     findings.whole()
-    return tuple(findings.found)
-
-
-def choice_ids(scene: SceneTable) -> tuple[str, ...]:
-    """Return the id of each choice: its own, or the letter of its position."""
-    return tuple(choice.id or LETTERS[index] for index, choice in enumerate(scene.choices or ()))
+    beyond = former_ids(name, file, source)
+    return (*findings.found, *islice(beyond, MOST_FINDINGS))
 
 
 class _Findings:

@@ -62,7 +62,8 @@ class Choice(NamedTuple):
 
     `trust`, `productivity` and `tension` are the effects as written, each -50..50;
     what lands is decided by `game.engine.rules`. `own_id` is False where the author gave no id
-    and the letter of the position stands in for it.
+    and the letter of the position stands in for it. `formerly` are its earlier ids, the oldest
+    first.
     """
 
     id: str
@@ -83,17 +84,24 @@ class Choice(NamedTuple):
     why: str = ""
     why_tempting: str = ""
     own_id: bool = True
+    formerly: tuple[str, ...] = ()
 
 
 class Fingerprint(NamedTuple):
-    """Two hashes of a scene: of all of it, and of what moves the numbers or the way on."""
+    """Two hashes of a scene: of all of it, and of what moves the numbers or the way on.
+
+    Neither is changed by a rename that `formerly` tells of.
+    """
 
     whole: str
     rules: str
 
 
 class Scene(NamedTuple):
-    """A scene has exactly one of `choices`, `routes` and `ending`."""
+    """A scene has exactly one of `choices`, `routes` and `ending`.
+
+    `formerly` are its earlier ids, the oldest first.
+    """
 
     id: str
     text: str
@@ -105,6 +113,7 @@ class Scene(NamedTuple):
     choices: tuple[Choice, ...] = ()
     routes: tuple[Route, ...] = ()
     ending: str | None = None
+    formerly: tuple[str, ...] = ()
 
 
 class Story(NamedTuple):

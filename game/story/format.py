@@ -21,6 +21,10 @@ Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
 OptionalText = Annotated[str, Field(max_length=LONGEST_TEXT)]
 Condition = str
 """Judged by `game.story.conditions`, which knows the place of a mistake in it."""
+Former = Annotated[
+    list[Id],
+    Field(default=[], description="earlier ids, the oldest first: saves made under them go on"),
+]
 Effect = Annotated[int, Field(ge=-50, le=50)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 
@@ -75,6 +79,7 @@ class ChoiceTable(Table):
     goto: Goto = Field(description="where it leads: a scene's id, or a list of routes")
     why: OptionalText = Field("", description="the author's note for the debrief")
     why_tempting: OptionalText = Field("", description="who would defend it at work, and how")
+    formerly: Former
 
 
 class SceneTable(Table):
@@ -92,6 +97,7 @@ class SceneTable(Table):
         None, description="where it leads without a choice: a scene's id, or a list of routes"
     )
     ending: Text | None = Field(None, description="the name of the ending")
+    formerly: Former
 
 
 class CastTable(Table):
