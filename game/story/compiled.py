@@ -34,6 +34,10 @@ QUALITIES: tuple[Quality, ...] = (
     "mutual_benefit",
 )
 
+Player: TypeAlias = Literal["transactional", "relational", "forced", "best", "worst"]
+PLAYERS: tuple[Player, ...] = ("transactional", "relational", "forced", "best", "worst")
+"""Fixed ways to play a story."""
+
 
 class CastMember(NamedTuple):
     """A person of the story; `{id}` in a text prints the name."""
@@ -116,6 +120,44 @@ class Scene(NamedTuple):
     formerly: tuple[str, ...] = ()
 
 
+class EndingShare(NamedTuple):
+    """An ending is reached by `least` to `most` of all playthroughs, each a share of 0..1."""
+
+    number: int
+    ending: str
+    least: float
+    most: float
+
+
+class PlayerEnds(NamedTuple):
+    """A player comes to this ending, or with `reached` False never to this one."""
+
+    number: int
+    player: Player
+    ending: str
+    reached: bool
+
+
+class Always(NamedTuple):
+    """A condition holds on every arrival at the scene `at`; None is every scene."""
+
+    number: int
+    when: When
+    at: str | None = None
+
+
+class DecisionCount(NamedTuple):
+    """Every playthrough has `least` to `most` decisions."""
+
+    number: int
+    least: int
+    most: int
+
+
+Expectation: TypeAlias = EndingShare | PlayerEnds | Always | DecisionCount
+"""One `[[expect]]` of the file; `number` is its position there from 0, by which it is found."""
+
+
 class Story(NamedTuple):
     """A checked story. `trust` and `tension` are None where the model's start stands.
 
@@ -142,6 +184,7 @@ class Story(NamedTuple):
     trust: int | None = None
     tension: int | None = None
     facts: frozenset[str] = frozenset()
+    expectations: tuple[Expectation, ...] = ()
 
     @property
     def endings(self) -> tuple[Scene, ...]:

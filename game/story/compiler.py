@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.story.compiled import Also, CastMember, Choice, Route, Scene, Story
+from game.story.compiled import (
+    Also,
+    Always,
+    CastMember,
+    Choice,
+    DecisionCount,
+    EndingShare,
+    PlayerEnds,
+    Route,
+    Scene,
+    Story,
+)
 from game.story.conditions import parse
 from game.story.fingerprint import fingerprint, first_names
 from game.story.ids import choice_ids
@@ -12,8 +23,9 @@ from game.story.ids import choice_ids
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from game.story.compiled import Expectation
     from game.story.conditions import When
-    from game.story.format import ChoiceTable, RouteTable, SceneTable, StoryFile
+    from game.story.format import ChoiceTable, ExpectTable, RouteTable, SceneTable, StoryFile
 
 
 def compile_story(file: StoryFile, story_id: str, path: str, file_hash: str) -> Story:
@@ -45,6 +57,7 @@ def compile_story(file: StoryFile, story_id: str, path: str, file_hash: str) -> 
         trust=start.trust,
         tension=start.tension,
         facts=frozenset(start.facts),
+        expectations=tuple(_expectation(*numbered) for numbered in enumerate(file.expect)),
     )
 
 
@@ -99,3 +112,15 @@ def _routes(goto: str | list[RouteTable]) -> tuple[Route, ...]:
 
 def _when(text: str | None) -> When | None:
     return None if text is None else parse(text)
+
+
+def _expectation(number: int, expect: ExpectTable) -> Expectation:
+    """Return the form that the keys of a checked expectation make."""
+    if expect.decisions is not None:
+        return DecisionCount(number, *expect.decisions)
+    if expect.always is not None:
+        return Always(number, parse(expect.always), expect.at)
+    if expect.player is not None:
+        ending = expect.ending or expect.ending_not or ""
+        return PlayerEnds(number, expect.player, ending, reached=expect.ending is not None)
+    return EndingShare(number, expect.ending or "", *(expect.share or ()))
