@@ -42,6 +42,9 @@ class Code(StrEnum):
     NO_ID = "CG308"
     QUALITY_TWICE = "CG309"
     RESERVED_FACT = "CG310"
+    FORMER_ID = "CG311"
+    EXPECTATION = "CG312"
+    UNKNOWN_ENDING = "CG313"
     CONDITION = "CG401"
     UNSET_FACT = "CG402"
     UNREAD_FACT = "CG403"
@@ -77,6 +80,9 @@ TITLES: Final[Mapping[Code, str]] = MappingProxyType(
         Code.NO_ID: "a choice has no id of its own",
         Code.QUALITY_TWICE: "a quality stands twice in a lens",
         Code.RESERVED_FACT: "a word of the conditions can't be a fact",
+        Code.FORMER_ID: "an earlier id leads to more than one thing",
+        Code.EXPECTATION: "an expectation is none of the four forms",
+        Code.UNKNOWN_ENDING: "an expectation names an ending that is none",
         Code.CONDITION: "a condition does not parse",
         Code.UNSET_FACT: "a fact is read but never set",
         Code.UNREAD_FACT: "a fact is set but never read",

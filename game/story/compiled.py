@@ -34,6 +34,10 @@ QUALITIES: tuple[Quality, ...] = (
     "mutual_benefit",
 )
 
+Player: TypeAlias = Literal["transactional", "relational", "forced", "best", "worst"]
+PLAYERS: tuple[Player, ...] = ("transactional", "relational", "forced", "best", "worst")
+"""Fixed ways to play a story."""
+
 
 class CastMember(NamedTuple):
     """A person of the story; `{id}` in a text prints the name."""
@@ -62,7 +66,8 @@ class Choice(NamedTuple):
 
     `trust`, `productivity` and `tension` are the effects as written, each -50..50;
     what lands is decided by `game.engine.rules`. `own_id` is False where the author gave no id
-    and the letter of the position stands in for it.
+    and the letter of the position stands in for it. `formerly` are its earlier ids, the oldest
+    first.
     """
 
     id: str
@@ -83,17 +88,24 @@ class Choice(NamedTuple):
     why: str = ""
     why_tempting: str = ""
     own_id: bool = True
+    formerly: tuple[str, ...] = ()
 
 
 class Fingerprint(NamedTuple):
-    """Two hashes of a scene: of all of it, and of what moves the numbers or the way on."""
+    """Two hashes of a scene: of all of it, and of what moves the numbers or the way on.
+
+    Neither is changed by a rename that `formerly` tells of.
+    """
 
     whole: str
     rules: str
 
 
 class Scene(NamedTuple):
-    """A scene has exactly one of `choices`, `routes` and `ending`."""
+    """A scene has exactly one of `choices`, `routes` and `ending`.
+
+    `formerly` are its earlier ids, the oldest first.
+    """
 
     id: str
     text: str
@@ -105,6 +117,45 @@ class Scene(NamedTuple):
     choices: tuple[Choice, ...] = ()
     routes: tuple[Route, ...] = ()
     ending: str | None = None
+    formerly: tuple[str, ...] = ()
+
+
+class EndingShare(NamedTuple):
+    """An ending is reached by `least` to `most` of all playthroughs, each a share of 0..1."""
+
+    number: int
+    ending: str
+    least: float
+    most: float
+
+
+class PlayerEnds(NamedTuple):
+    """A player comes to this ending, or with `reached` False never to this one."""
+
+    number: int
+    player: Player
+    ending: str
+    reached: bool
+
+
+class Always(NamedTuple):
+    """A condition holds on every arrival at the scene `at`; None is every scene."""
+
+    number: int
+    when: When
+    at: str | None = None
+
+
+class DecisionCount(NamedTuple):
+    """Every playthrough has `least` to `most` decisions."""
+
+    number: int
+    least: int
+    most: int
+
+
+Expectation: TypeAlias = EndingShare | PlayerEnds | Always | DecisionCount
+"""One `[[expect]]` of the file; `number` is its position there from 0, by which it is found."""
 
 
 class Story(NamedTuple):
@@ -133,6 +184,7 @@ class Story(NamedTuple):
     trust: int | None = None
     tension: int | None = None
     facts: frozenset[str] = frozenset()
+    expectations: tuple[Expectation, ...] = ()
 
     @property
     def endings(self) -> tuple[Scene, ...]:

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
 # At run time too: pydantic reads the annotations.
-from game.story.compiled import Quality, Stance  # noqa: TC001
+from game.story.compiled import Player, Quality, Stance  # noqa: TC001
 
 FORMAT: Final = 1
 MOST_SCENES: Final = 5_000
@@ -21,7 +21,12 @@ Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
 OptionalText = Annotated[str, Field(max_length=LONGEST_TEXT)]
 Condition = str
 """Judged by `game.story.conditions`, which knows the place of a mistake in it."""
+Former = Annotated[
+    list[Id],
+    Field(default=[], description="earlier ids, the oldest first: saves made under them go on"),
+]
 Effect = Annotated[int, Field(ge=-50, le=50)]
+Share = Annotated[float, Field(ge=0, le=1)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 
 
@@ -75,6 +80,7 @@ class ChoiceTable(Table):
     goto: Goto = Field(description="where it leads: a scene's id, or a list of routes")
     why: OptionalText = Field("", description="the author's note for the debrief")
     why_tempting: OptionalText = Field("", description="who would defend it at work, and how")
+    formerly: Former
 
 
 class SceneTable(Table):
@@ -92,6 +98,7 @@ class SceneTable(Table):
         None, description="where it leads without a choice: a scene's id, or a list of routes"
     )
     ending: Text | None = Field(None, description="the name of the ending")
+    formerly: Former
 
 
 class CastTable(Table):
@@ -126,6 +133,22 @@ class StoryTable(Table):
     questions: list[OptionalText] = Field(default=[], description="for the debrief")
 
 
+class ExpectTable(Table):
+    """What the author expects of all playthroughs: one of four forms."""
+
+    ending: Id | None = Field(None, description="an ending; with `share`, or with `player`")
+    share: list[Share] | None = Field(
+        None, description="least and most share of all playthroughs that reach it, 0 to 1"
+    )
+    player: Player | None = Field(None, description="a way to play: where does it end?")
+    ending_not: Id | None = Field(None, description="an ending that this player does not reach")
+    always: Condition | None = Field(None, description="holds on every arrival at a scene")
+    at: Id | None = Field(None, description="the one scene `always` is about; left out: every one")
+    decisions: list[Annotated[int, Field(ge=0)]] | None = Field(
+        None, description="fewest and most decisions of any playthrough"
+    )
+
+
 class StoryFile(Table):
     """A whole story file."""
 
@@ -136,4 +159,7 @@ class StoryFile(Table):
     cast: dict[Id, CastTable] = Field(default={}, description="the people of the story, by id")
     scenes: dict[Id, SceneTable] = Field(
         min_length=1, max_length=MOST_SCENES, description="the scenes, by id"
+    )
+    expect: list[ExpectTable] = Field(
+        default=[], description="what the author expects of all playthroughs"
     )

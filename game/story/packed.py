@@ -11,11 +11,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, get_args
 
 from game.story.compiled import (
+    PLAYERS,
     QUALITIES,
     Also,
+    Always,
     CastMember,
     Choice,
+    DecisionCount,
+    EndingShare,
     Fingerprint,
+    PlayerEnds,
     Route,
     Scene,
     Stance,
@@ -78,6 +83,9 @@ def _judge(story: Story) -> None:
     known = all(to in links for tos in links.values() for to in tos)
     if not known or story.start not in links or cycle(links):
         raise ValueError("the scenes do not hang together")
+    named = {getattr(one, "ending", None) or getattr(one, "at", None) for one in story.expectations}
+    if not named - {None} <= set(story.scenes):
+        raise ValueError("an expectation names no scene")
     for scene in story.scenes.values():
         parts = bool(scene.choices) + bool(scene.routes) + (scene.ending is not None)
         if parts != 1 or any(not ways or ways[-1].when is not None for ways in _ways(scene)):
@@ -100,6 +108,12 @@ def _whole(value: Json) -> int:
     if type(value) is not int:
         raise ValueError("not a whole number")
     return value
+
+
+def _share(value: Json) -> float:
+    if type(value) not in {int, float} or not 0 <= value <= 1:
+        raise ValueError("not a share")
+    return float(value)
 
 
 def _flag(value: Json) -> bool:
@@ -140,6 +154,18 @@ def _table(kind: type) -> _Kind:
     return _Kind(_packed, lambda form: kind(**_values(kind, form)))
 
 
+def _one_of_tables(*kinds: type) -> _Kind:
+    """Return the kind of named tuples of several sorts, each with its name beside it."""
+    by_name = {kind.__name__: kind for kind in kinds}
+
+    def unpacked(form: Json) -> object:
+        name, values = form
+        kind = by_name[name]
+        return kind(**_values(kind, values))
+
+    return _Kind(lambda value: [type(value).__name__, _packed(value)], unpacked)
+
+
 def _as_is(value: Json) -> Json:
     return value
 
@@ -150,6 +176,7 @@ def _as_written(when: When) -> str:
 
 _TEXT: Final = _Kind(_as_is, _text)
 _WHOLE: Final = _Kind(_as_is, _whole)
+_SHARE: Final = _Kind(_as_is, _share)
 _FLAG: Final = _Kind(_as_is, _flag)
 _TEXTS: Final = _several(_TEXT)
 _FACTS: Final = _Kind(sorted, lambda form: frozenset(_text(fact) for fact in form))
@@ -169,17 +196,28 @@ _KINDS: Final[Mapping[type, Mapping[str, _Kind]]] = MappingProxyType(
             "stance": _Kind(_as_is, _one_of(get_args(Stance))),
             "lens": _several(_Kind(_as_is, _one_of(QUALITIES))),
             "sets": _FACTS,
+            "formerly": _TEXTS,
             "when": _WHEN,
             "routes": _ROUTES,
         },
         Scene: {
             **dict.fromkeys(("id", "text", "title", "note", "ending"), _TEXT),
             "bet": _FLAG,
+            "formerly": _TEXTS,
             "fingerprint": _table(Fingerprint),
             "also": _several(_table(Also)),
             "choices": _several(_table(Choice)),
             "routes": _ROUTES,
         },
+        EndingShare: {"number": _WHOLE, "ending": _TEXT, "least": _SHARE, "most": _SHARE},
+        PlayerEnds: {
+            "number": _WHOLE,
+            "ending": _TEXT,
+            "reached": _FLAG,
+            "player": _Kind(_as_is, _one_of(PLAYERS)),
+        },
+        Always: {"number": _WHOLE, "when": _WHEN, "at": _TEXT},
+        DecisionCount: dict.fromkeys(("number", "least", "most"), _WHOLE),
         Story: {
             **dict.fromkeys(("title", "summary", "role", "start", "language"), _TEXT),
             **dict.fromkeys(("content_note", "license", "version", "fingerprint"), _TEXT),
@@ -188,6 +226,9 @@ _KINDS: Final[Mapping[type, Mapping[str, _Kind]]] = MappingProxyType(
             "facts": _FACTS,
             "cast": _by_id(_table(CastMember)),
             "scenes": _by_id(_table(Scene)),
+            "expectations": _several(
+                _one_of_tables(EndingShare, PlayerEnds, Always, DecisionCount)
+            ),
         },
     }
 )
