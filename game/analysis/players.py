@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, get_args
 
 from game.analysis.paths import Point, settled, steps
-from game.analysis.values import carried, outcomes
 from game.engine.run import begin, choose, replay
 
 if TYPE_CHECKING:
@@ -42,20 +41,11 @@ def fixed(story: Story, name: Fixed, parameters: Parameters) -> Player | None:
     return Player(name, run)
 
 
-def extremes(space: Space) -> tuple[Player, Player] | None:
-    """Return the players of the highest and the lowest outcome, ties by the lowest positions.
+def following(space: Space, name: Literal["best", "worst"], values: Values) -> Player:
+    """Play the best or the worst outcome there is, ties by the lowest positions of choices.
 
-    None if no ending is reached at all.
+    `values` say what is still reachable from each state; at least one ending is reached.
     """
-    if not space.endings:
-        return None
-    ends = outcomes(space)
-    best = _follow(space, "best", carried(space, ends, "highest"))
-    return best, _follow(space, "worst", carried(space, ends, "lowest"))
-
-
-def _follow(space: Space, name: Name, values: Values) -> Player:
-    """Take at each decision the first choice from which nothing is lost."""
     point = settled(space, Point(space.start, 0))
     taken: list[str] = []
     while True:

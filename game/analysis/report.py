@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from game.analysis import counts
 from game.analysis.findings import Findings, findings
 from game.analysis.paths import Witnesses
-from game.analysis.players import FIXED, Name, Player, extremes, fixed
+from game.analysis.players import FIXED, Name, Player, fixed, following
+from game.analysis.positions import Positions, positions
 from game.analysis.ranges import Arrival, Ends, arrivals, ends
 from game.analysis.shares import EndingShare, Passing, ending_shares, passing
 from game.analysis.space import Budget, Space, explore
 from game.analysis.sums import MOST_PAIRS
 from game.analysis.teaching import Facts, Lesson, lessons
+from game.analysis.values import carried, outcomes
 from game.analysis.words import Words, words
 from game.engine.parameters import TEACHING_MODEL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from game.analysis.values import Values
     from game.engine.parameters import Parameters
     from game.story.compiled import Story
 
@@ -58,6 +61,7 @@ class Analysis:
     percentiles: Mapping[Name, float]
     lessons: tuple[Lesson, ...]
     words: Words
+    positions: Positions | None
 
     @property
     def exact(self) -> bool:
@@ -82,7 +86,9 @@ def read(space: Space, most_pairs: int = MOST_PAIRS) -> Analysis:
     shares = ending_shares(space, before, counts.chances(space), witnesses)
     passed = passing(space, before, after)
     ended = ends(space, before, passed, most_pairs) if shares else None
-    players = _players(space)
+    ends_at = outcomes(space)
+    best = carried(space, ends_at, "highest")
+    players = _players(space, best, carried(space, ends_at, "lowest"))
     percentiles = {
         name: ended.percentile(player.outcome)
         for name, player in players.items()
@@ -106,17 +112,19 @@ def read(space: Space, most_pairs: int = MOST_PAIRS) -> Analysis:
         percentiles=percentiles,
         lessons=lessons(Facts(space, witnesses, players, known, shares)) if shares else (),
         words=words(space, before, after),
+        positions=positions(space, best) if shares else None,
     )
 
 
-def _players(space: Space) -> dict[Name, Player]:
+def _players(space: Space, best: Values, worst: Values) -> dict[Name, Player]:
     players: dict[Name, Player] = {}
     for name in FIXED:
         player = fixed(space.story, name, space.parameters)
         if player is not None:
             players[name] = player
-    for player in extremes(space) or ():
-        players[player.name] = player
+    if space.endings:
+        players["best"] = following(space, "best", best)
+        players["worst"] = following(space, "worst", worst)
     return players
 
 

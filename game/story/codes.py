@@ -52,6 +52,16 @@ class Code(StrEnum):
     LONG_OPTION = "CG502"
     TELLING_WORD = "CG503"
     BEATEN_OPTION = "CG504"
+    STUCK = "CG601"
+    NEVER_OFFERED = "CG602"
+    NEVER_REACHED = "CG603"
+    NEVER_TAKEN = "CG604"
+    IDLE_EFFECT = "CG605"
+    IDLE_NEEDS = "CG606"
+    LESSON = "CG607"
+    POSITIONS = "CG608"
+    BUDGET = "CG609"
+    UNMET = "CG701"
 
 
 TITLES: Final[Mapping[Code, str]] = MappingProxyType(
@@ -90,6 +100,16 @@ TITLES: Final[Mapping[Code, str]] = MappingProxyType(
         Code.LONG_OPTION: "an option is too long to take in",
         Code.TELLING_WORD: "a word of an option tells which answer is meant to be right",
         Code.BEATEN_OPTION: "an option is worse than another in all three effects",
+        Code.STUCK: "a scene offers no choice in some state",
+        Code.NEVER_OFFERED: "a choice is never offered",
+        Code.NEVER_REACHED: "no playthrough reaches a scene",
+        Code.NEVER_TAKEN: "no playthrough takes a route",
+        Code.IDLE_EFFECT: "an effect moves nothing on any playthrough",
+        Code.IDLE_NEEDS: "`needs` decides nothing",
+        Code.LESSON: "the story does not show what a story must show",
+        Code.POSITIONS: "the best option stands too often in one place",
+        Code.BUDGET: "the story is too large to be explored here",
+        Code.UNMET: "all playthroughs do not do what is expected of them",
     }
 )
 
@@ -101,6 +121,14 @@ WARNINGS: Final = frozenset(
         Code.LONG_OPTION,
         Code.TELLING_WORD,
         Code.BEATEN_OPTION,
+        Code.NEVER_OFFERED,
+        Code.NEVER_REACHED,
+        Code.NEVER_TAKEN,
+        Code.IDLE_EFFECT,
+        Code.IDLE_NEEDS,
+        Code.LESSON,
+        Code.POSITIONS,
+        Code.BUDGET,
     }
 )
 """What may stand in a story that is played; every other code is an error."""
