@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from game.analysis.paths import Witnesses
     from game.analysis.space import Node, Space
     from game.story.compiled import Choice, Route
+    from game.story.conditions import When
 
 
 class NeverOffered(NamedTuple):
@@ -94,6 +95,13 @@ def offered(space: Space, node: Node, choice: Choice) -> tuple[Numbers, Columns]
     holds = Judge(states, space.parameters, space.facts).holds(choice.when.test)
     rows = np.flatnonzero(holds).astype(np.int32)
     return rows, states.rows(rows)
+
+
+def counterexample(space: Space, node: Node, when: When) -> int | None:
+    """Return the state of a scene, after the fewest decisions, in which a condition fails."""
+    holds = Judge(space.columns(node), space.parameters, space.facts).holds(when.test)
+    fails = np.flatnonzero(~holds)
+    return int(fails[node.fewest[fails].argmin()]) if len(fails) else None
 
 
 def _never_reached(space: Space) -> Iterator[NeverReached]:

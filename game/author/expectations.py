@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from game.analysis.conditions import Judge
+from game.analysis.findings import counterexample
 from game.analysis.paths import Witnesses
 from game.story.compiled import Always, DecisionCount, EndingShare, PlayerEnds
 
@@ -74,10 +72,8 @@ def _always(analysis: Analysis, expected: Always) -> str:
     space = analysis.space
     for scene, node in space.nodes.items():
         if expected.at in {None, scene}:
-            judge = Judge(space.columns(node), space.parameters, space.facts)
-            fails = np.flatnonzero(~judge.holds(expected.when.test))
-            if len(fails):
-                row = int(fails[node.fewest[fails].argmin()])
+            row = counterexample(space, node, expected.when)
+            if row is not None:
                 way = _ways(Witnesses(space).to(scene, row))
                 return f"`{expected.when.text}` does not hold on arrival at {scene!r} after {way}"
     if expected.at is not None and expected.at not in space.nodes and space.complete:
