@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import numpy as np
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from game.analysis.space import Node, Space
     from game.story.compiled import Choice, Route
     from game.story.conditions import When
+
+
+_SAMPLE: Final = 500
 
 
 class NeverOffered(NamedTuple):
@@ -163,8 +167,12 @@ def _stuck(node: Node, witnesses: Witnesses) -> Iterator[Stuck]:
 
 
 def _idle(space: Space, node: Node) -> Iterator[Idle]:
+    # A few states settle it for nearly every choice: what moves something there moves something.
+    sample = replace(node, states=node.states[:_SAMPLE])
     for position, choice in enumerate(node.scene.choices):
-        rows, states = offered(space, node, choice)
+        rows, states = offered(space, sample, choice)
+        if len(node) > _SAMPLE and (not len(rows) or any(_without_use(space, states, choice))):
+            rows, states = offered(space, node, choice)
         if len(rows):
             for key, why in _without_use(space, states, choice):
                 yield Idle(node.scene.id, position, key, why)

@@ -22,7 +22,6 @@ from game.engine.parameters import TEACHING_MODEL
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from game.analysis.values import Values
     from game.engine.parameters import Parameters
     from game.story.compiled import Story
 
@@ -81,14 +80,12 @@ def analyse(
 
 def read(space: Space, most_pairs: int = MOST_PAIRS) -> Analysis:
     """Read everything off a graph that starts where its story does."""
+    players, balance = _played(space)
     before, after = counts.before(space), counts.after(space)
     witnesses = Witnesses(space)
     shares = ending_shares(space, before, counts.chances(space), witnesses)
     passed = passing(space, before, after)
-    ended = ends(space, before, passed, most_pairs) if shares else None
-    ends_at = outcomes(space)
-    best = carried(space, ends_at, "highest")
-    players = _players(space, best, carried(space, ends_at, "lowest"))
+    ended = ends(space, before, passed.rates, most_pairs) if shares else None
     percentiles = {
         name: ended.percentile(player.outcome)
         for name, player in players.items()
@@ -112,20 +109,27 @@ def read(space: Space, most_pairs: int = MOST_PAIRS) -> Analysis:
         percentiles=percentiles,
         lessons=lessons(Facts(space, witnesses, players, known, shares)) if shares else (),
         words=words(space, before, after),
-        positions=positions(space, best) if shares else None,
+        positions=balance,
     )
 
 
-def _players(space: Space, best: Values, worst: Values) -> dict[Name, Player]:
+def _played(space: Space) -> tuple[dict[Name, Player], Positions | None]:
+    """Return the named players, and where the best options stand."""
     players: dict[Name, Player] = {}
     for name in FIXED:
         player = fixed(space.story, name, space.parameters)
         if player is not None:
             players[name] = player
-    if space.endings:
-        players["best"] = following(space, "best", best)
-        players["worst"] = following(space, "worst", worst)
-    return players
+    if not space.endings:
+        return players, None
+    ends_at = outcomes(space)
+    best = carried(space, ends_at, "highest")
+    players["best"] = following(space, "best", best)
+    balance = positions(space, best)
+    # Each of these holds a number for every state: one at a time.
+    del best
+    players["worst"] = following(space, "worst", carried(space, ends_at, "lowest"))
+    return players, balance
 
 
 def _decisions(space: Space) -> Decisions | None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from game.analysis.conditions import Judge
-from game.analysis.findings import offered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,13 +42,14 @@ def words(space: Space, before: Mapping[str, Counts], after: Mapping[str, Counts
     here = {scene: _read_in(space, node) for scene, node in space.nodes.items()}
     least, most = _extremes(space, here)
     whole = float(after[space.start][0])
-    read = sum(
-        float(_floats(before[scene] * after[scene]) @ _floats(here[scene])) for scene in space.nodes
-    ) + sum(_replies(space, before, after))
+    shown = sum(
+        float((_floats(before[scene] * after[scene]) * here[scene]).sum()) for scene in space.nodes
+    )
+    read = shown + sum(_replies(space, before, after))
     return Words(_in_file(space), least, most, read / whole if whole else 0.0)
 
 
-def _floats(numbers: Counts | NDArray[np.int64]) -> NDArray[np.float64]:
+def _floats(numbers: Counts) -> NDArray[np.float64]:
     """Return numbers that are multiplied ten times as fast."""
     return numbers.astype(np.float64)
 
@@ -62,14 +62,18 @@ def _in_file(space: Space) -> int:
     return total
 
 
-def _read_in(space: Space, node: Node) -> NDArray[np.int64]:
-    """Return for each state of a scene the words shown before a choice is made."""
-    read = np.full(len(node), _count(node.scene.text), dtype=np.int64)
+def _read_in(space: Space, node: Node) -> NDArray[np.int32]:
+    """Return the words shown in each state before a choice is made; one number if all agree."""
+    always = [choice for choice in node.scene.choices if choice.when is None]
+    shown = _count(node.scene.text) + sum(_count(choice.text) for choice in always)
+    if not node.scene.also and len(always) == len(node.scene.choices):
+        return np.full(1, shown, dtype=np.int32)
+    read = np.full(len(node), shown, dtype=np.int32)
     judge = Judge(space.columns(node), space.parameters, space.facts)
-    for also in node.scene.also:
-        read += judge.holds(also.when.test) * _count(also.text)
-    for choice in node.scene.choices:
-        read[offered(space, node, choice)[0]] += _count(choice.text)
+    parts = [(also.when, also.text) for also in node.scene.also]
+    parts += [(one.when, one.text) for one in node.scene.choices if one.when is not None]
+    for when, text in parts:
+        read += judge.holds(when.test).astype(np.int32) * _count(text)
     return read
 
 
@@ -86,14 +90,14 @@ def _replies(
     return found
 
 
-def _extremes(space: Space, here: Mapping[str, NDArray[np.int64]]) -> tuple[int, int]:
+def _extremes(space: Space, here: Mapping[str, NDArray[np.int32]]) -> tuple[int, int]:
     """Return the words on the way with fewest and on that with most, of those that end."""
-    far = 1 << 40
-    found: dict[str, tuple[NDArray[np.int64], NDArray[np.int64]]] = {}
+    far = 1 << 30
+    found: dict[str, tuple[NDArray[np.int32], NDArray[np.int32]]] = {}
     for scene, node in reversed(space.nodes.items()):
         ends = node.scene.ending is not None
-        least = np.full(len(node), 0 if ends else far, dtype=np.int64)
-        most = np.full(len(node), 0 if ends else -far, dtype=np.int64)
+        least = np.full(len(node), 0 if ends else far, dtype=np.int32)
+        most = np.full(len(node), 0 if ends else -far, dtype=np.int32)
         for way in node.ways:
             if way.scene in found:
                 reply = 0 if way.choice is None else _count(node.scene.choices[way.choice].reply)
