@@ -108,7 +108,7 @@ def read(space: Space, most_pairs: int = MOST_PAIRS) -> Analysis:
         players=players,
         percentiles=percentiles,
         lessons=lessons(Facts(space, witnesses, players, known, shares)) if shares else (),
-        words=words(space, before, after),
+        words=words(space, before, after, passed),
         positions=balance,
     )
 

@@ -161,7 +161,7 @@ def _size(analysis: Analysis) -> Iterator[str]:
     yield f"{analysis.playthroughs:,} playthroughs of {of}, {states}"
     words = analysis.words
     yield (
-        f"{words.story:,} words in all; on one way {words.least:,} to {words.most:,}, "
+        f"{words.story:,} words in all; {words.mean:,.0f} on one way in the mean, "
         f"some {words.minutes:.0f} minutes of reading"
     )
 
