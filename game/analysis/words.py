@@ -8,6 +8,7 @@ import numpy as np
 
 from game.analysis.conditions import Judge
 from game.analysis.findings import offered
+from game.engine.sides import other_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from game.analysis.counts import Counts
     from game.analysis.space import Node, Space
+    from game.story.compiled import Choice, Scene
 
 A_MINUTE: Final = 200
 """Words read in a minute: unhurried silent reading of prose on a screen."""
@@ -24,7 +26,8 @@ A_MINUTE: Final = 200
 class Words(NamedTuple):
     """Words of the player's texts: all of the story's, and on one way through.
 
-    On a way are read each scene with the paragraphs that hold, the options offered, and the reply.
+    On a way are read each scene with the paragraphs that hold, the options offered, and the reply;
+    in a joint scene what the first team reads, and what the other side did.
     """
 
     story: int
@@ -58,7 +61,9 @@ def _in_file(space: Space) -> int:
     total = 0
     for scene in space.story.scenes.values():
         total += _count(scene.text) + sum(_count(also.text) for also in scene.also)
-        total += sum(_count(choice.text) + _count(choice.reply) for choice in scene.choices)
+        total += sum(_count(choice.reply) for choice in scene.choices)
+        options = [choice for side in scene.sides for choice in side.choices] or scene.choices
+        total += sum(_count(choice.text) for choice in options)
     return total
 
 
@@ -67,10 +72,23 @@ def _read_in(space: Space, node: Node) -> NDArray[np.int64]:
     read = np.full(len(node), _count(node.scene.text), dtype=np.int64)
     judge = Judge(space.columns(node), space.parameters, space.facts)
     for also in node.scene.also:
-        read += judge.holds(also.when.test) * _count(also.text)
+        if also.team in {None, space.story.own_team}:
+            read += judge.holds(also.when.test) * _count(also.text)
+    if node.scene.sides:
+        for option in node.scene.sides[0].choices:
+            shown = True if option.when is None else judge.holds(option.when.test)
+            read += shown * _count(option.text)
+        return read
     for choice in node.scene.choices:
         read[offered(space, node, choice)[0]] += _count(choice.text)
     return read
+
+
+def _told(scene: Scene, choice: Choice) -> int:
+    """Return the words shown after a choice: what the other side did, and the reply."""
+    other = other_id(choice.id)
+    others = scene.sides[1].choices if scene.sides else ()
+    return _count(choice.reply) + sum(_count(one.text) for one in others if one.id == other)
 
 
 def _replies(
@@ -81,7 +99,7 @@ def _replies(
         for way in node.ways:
             if way.choice is not None:
                 through = before[scene][way.rows] * after[way.scene][way.target]
-                reply = _count(node.scene.choices[way.choice].reply)
+                reply = _told(node.scene, node.scene.choices[way.choice])
                 found.append(float(through.sum()) * reply)
     return found
 
@@ -96,7 +114,8 @@ def _extremes(space: Space, here: Mapping[str, NDArray[np.int64]]) -> tuple[int,
         most = np.full(len(node), 0 if ends else -far, dtype=np.int64)
         for way in node.ways:
             if way.scene in found:
-                reply = 0 if way.choice is None else _count(node.scene.choices[way.choice].reply)
+                told = None if way.choice is None else node.scene.choices[way.choice]
+                reply = 0 if told is None else _told(node.scene, told)
                 low, high = (one[way.target] + reply for one in found[way.scene])
                 least[way.rows] = np.minimum(least[way.rows], low)
                 most[way.rows] = np.maximum(most[way.rows], high)
