@@ -32,12 +32,15 @@ class Player(NamedTuple):
 
 
 def fixed(story: Story, name: Fixed, parameters: Parameters) -> Player | None:
-    """Play a story one fixed way; None if that runs into a scene that offers nothing."""
+    """Play a story one fixed way; None if that runs into a scene that offers nothing.
+
+    In a joint scene it is the first team, and the other side plays by itself.
+    """
     run = begin(story, parameters)
     while not run.ended:
-        if not run.offered:
+        if not run.options:
             return None
-        run = choose(run, _pick(run.offered, name).id)
+        run = choose(run, _pick(run.options, name).id)
     return Player(name, run)
 
 

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from game.engine.sides import own_id
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from game.analysis.space import Edges, Node, Space
     from game.analysis.values import Values
+    from game.story.compiled import Scene
 
 MOST_IN_ONE_PLACE: Final = 0.6
 """The share of scenes whose best option may stand in the same place."""
@@ -55,11 +58,20 @@ def _best(node: Node, best: Values) -> int | None:
     for way, keeps in kept:
         keeping[way.rows] += keeps
     wins: Counter[int] = Counter()
+    places = _places(node.scene)
     for way, keeps in kept:
         if way.choice is not None:
-            wins[way.choice] += int((keeps & (keeping[way.rows] == 1)).sum())
+            wins[places[way.choice]] += int((keeps & (keeping[way.rows] == 1)).sum())
     (first, most), *rest = wins.most_common(2)
     return first if most and all(other < most for _, other in rest) else None
+
+
+def _places(scene: Scene) -> tuple[int, ...]:
+    """Return for each choice the place in which a player sees it: a meeting's is its own side's."""
+    if not scene.sides:
+        return tuple(range(len(scene.choices)))
+    own = [choice.id for choice in scene.sides[0].choices]
+    return tuple(own.index(own_id(choice.id)) for choice in scene.choices)
 
 
 def _keeps(way: Edges, best: Values, here: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -123,7 +123,9 @@ class _Proofs:
             yield self._at(("story", "title"), Code.BUDGET, message, hint)
 
     def _choice(self, scene: str, choice: int) -> Path:
-        return ("scenes", scene, "choices", choice)
+        """Return where a choice stands; in a joint scene the choices are its meetings."""
+        part = "meets" if self._scenes[scene].sides else "choices"
+        return ("scenes", scene, part, choice)
 
     def _at(self, path: Path, code: Code, message: str, hint: str) -> Diagnostic:
         return Diagnostic(self._name, self._source.key(path), code, message, hint)

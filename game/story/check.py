@@ -15,7 +15,8 @@ from game.story.expectations import Expectations
 from game.story.findings import Findings
 from game.story.former import former_ids
 from game.story.graph import cycle, targets
-from game.story.ids import choice_ids
+from game.story.ids import choice_ids, is_joint
+from game.story.joint import JointScenes
 from game.story.prose import names
 from game.story.syntax import control
 from game.story.text import UNWANTED
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from game.story.format import ChoiceTable, SceneTable, StoryFile
     from game.story.source import Path, Source
 
-_NOT_TEXTS: Final = frozenset({"when", "always", "goto", "to", "id", "start"})
+_NOT_TEXTS: Final = frozenset({"when", "always", "plays_when", "goto", "to", "id", "start"})
 _LONGEST_CYCLE: Final = 12
 
 
@@ -32,10 +33,11 @@ def check(name: str, file: StoryFile, source: Source) -> tuple[Diagnostic, ...]:
     """Return everything found in a file whose tables have the right shape."""
     findings = _Findings(name, file, source)
     findings.whole()
-    expectations = Expectations(name, file, source)
+    expectations, joint = Expectations(name, file, source), JointScenes(name, file, source)
     expectations.whole()
+    joint.whole()
     former = islice(former_ids(name, file, source), MOST_FINDINGS)
-    return (*findings.found, *expectations.found, *former)
+    return (*findings.found, *expectations.found, *joint.found, *former)
 
 
 class _Findings(Findings):
@@ -82,6 +84,8 @@ class _Findings(Findings):
             self._condition(also.when, (*path, "also", index, "when"))
         if scene.goto is not None:
             self._goto(scene.goto, (*path, "goto"))
+        if is_joint(scene):
+            return
         own = choice_ids(scene)
         counts = Counter(own)
         for index, choice in enumerate(scene.choices or ()):
@@ -105,16 +109,17 @@ class _Findings(Findings):
         if choice.id is None:
             message = "the choice has no id of its own, and saves and votes hang on it"
             self._at_key(path, Code.NO_ID, message, 'Add `id = "…"`.')
-        seen: set[str] = set()
-        for index, quality in enumerate(choice.lens):
-            if quality in seen:
-                message = f"{quality!r} stands twice in the lens"
-                self._at_value((*path, "lens", index), Code.QUALITY_TWICE, message, "Remove one.")
-            seen.add(quality)
-        self._fact_names(choice.sets, (*path, "sets"))
+        if choice.plays_when is not None:
+            message = "only a choice of a team in a joint scene is played by itself"
+            hint = "Remove it, or give the choice a `team`."
+            self._at_key((*path, "plays_when"), Code.JOINT_CHOICE, message, hint)
         if choice.when is not None:
             self._condition(choice.when, (*path, "when"))
-        self._goto(choice.goto, (*path, "goto"))
+        self._effects(choice, path)
+        if choice.goto is None:
+            self._missing(path, "goto")
+        else:
+            self._goto(choice.goto, (*path, "goto"))
 
     def _cycle(self) -> None:
         links = {scene_id: targets(scene) for scene_id, scene in self._file.scenes.items()}

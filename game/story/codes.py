@@ -43,8 +43,14 @@ class Code(StrEnum):
     QUALITY_TWICE = "CG309"
     RESERVED_FACT = "CG310"
     FORMER_ID = "CG311"
-    EXPECTATION = "CG312"
-    UNKNOWN_ENDING = "CG313"
+    EXPECTATION = "CG331"
+    UNKNOWN_ENDING = "CG332"
+    TEAMS = "CG321"
+    UNKNOWN_TEAM = "CG322"
+    JOINT_SCENE = "CG323"
+    JOINT_CHOICE = "CG324"
+    UNKNOWN_CHOICE = "CG325"
+    MEETS = "CG326"
     CONDITION = "CG401"
     UNSET_FACT = "CG402"
     UNREAD_FACT = "CG403"
@@ -93,6 +99,12 @@ TITLES: Final[Mapping[Code, str]] = MappingProxyType(
         Code.FORMER_ID: "an earlier id leads to more than one thing",
         Code.EXPECTATION: "an expectation is none of the four forms",
         Code.UNKNOWN_ENDING: "an expectation names an ending that is none",
+        Code.TEAMS: "a story has two teams, or none",
+        Code.UNKNOWN_TEAM: "a team is named that the story does not have",
+        Code.JOINT_SCENE: "each side of a joint scene has a choice that it can always take",
+        Code.JOINT_CHOICE: "a choice of one side holds what belongs to the meeting of two",
+        Code.UNKNOWN_CHOICE: "a meeting names a choice that its team does not have",
+        Code.MEETS: "two choices that can be offered together meet exactly once",
         Code.CONDITION: "a condition does not parse",
         Code.UNSET_FACT: "a fact is read but never set",
         Code.UNREAD_FACT: "a fact is set but never read",

@@ -11,7 +11,7 @@ from game.story.diagnostic import MOST_FINDINGS, Diagnostic, Hints, quoted
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from game.story.format import RouteTable, StoryFile
+    from game.story.format import EffectsTable, RouteTable, StoryFile
     from game.story.source import Path, Source
 
 
@@ -26,8 +26,8 @@ class Findings:
         self._hints = Hints()
         self._facts: set[str] = set(file.start.facts)
         for scene in file.scenes.values():
-            for choice in scene.choices or ():
-                self._facts.update(choice.sets)
+            for answer in (*(scene.choices or ()), *scene.meets):
+                self._facts.update(answer.sets)
 
     def _at_key(self, path: Path, code: Code, message: str, hint: str) -> None:
         if len(self.found) <= MOST_FINDINGS:
@@ -41,6 +41,19 @@ class Findings:
         if len(self.found) <= MOST_FINDINGS:
             place = self._source.inside(self._source.value(path), *at)
             self.found.append(Diagnostic(self._name, place, code, message, hint))
+
+    def _missing(self, path: Path, key: str) -> None:
+        message = f"the key {key!r} is missing here"
+        self._at_key(path, Code.MISSING_KEY, message, f"Add `{key} = …`.")
+
+    def _effects(self, answer: EffectsTable, path: Path) -> None:
+        seen: set[str] = set()
+        for index, quality in enumerate(answer.lens):
+            if quality in seen:
+                message = f"{quality!r} stands twice in the lens"
+                self._at_value((*path, "lens", index), Code.QUALITY_TWICE, message, "Remove one.")
+            seen.add(quality)
+        self._fact_names(answer.sets, (*path, "sets"))
 
     def _fact_names(self, facts: Iterable[str], path: Path) -> None:
         for index, fact in enumerate(facts):

@@ -221,8 +221,9 @@ def test_every_code_has_a_title() -> None:
 
 
 def test_codes_that_a_file_can_break_are_broken_here() -> None:
-    """Each code of the format stands in one of the tests of this folder."""
-    elsewhere = {"CG100", "CG101", "CG105", "CG305", "CG307", "CG308", "CG312", "CG313"}
+    """Each code of the format stands in one of the tests of this folder; from CG6 on none is."""
+    elsewhere = {"CG100", "CG101", "CG105", "CG305", "CG307", "CG308", "CG331", "CG332"}
+    elsewhere |= {f"CG32{number}" for number in range(1, 7)}
     assert {case[0] for case in BROKEN.values()} | elsewhere == {
-        code for code in Code if not code.startswith(("CG403", "CG5"))
+        code for code in Code if not code.startswith(("CG403", "CG5", "CG6", "CG7"))
     }

@@ -134,10 +134,10 @@ class PlayScreen(Screen[None]):
         elif not self._may_write(snapshot):
             return
         elif run.scene.bet:
-            choice = run.offered[event.index].id
+            choice = run.options[event.index].id
             self.snapshot = snapshot._replace(stage=Stage.BETTING, picked=choice)
         else:
-            self._choose(snapshot, run.offered[event.index].id, None)
+            self._choose(snapshot, run.options[event.index].id, None)
 
     def action_pick(self, index: int) -> None:
         """Take an answer by its number."""
