@@ -159,10 +159,10 @@ def _size(analysis: Analysis) -> Iterator[str]:
     least, most = analysis.decisions
     of = f"{least} decisions" if least == most else f"{least} to {most} decisions"
     yield f"{analysis.playthroughs:,} playthroughs of {of}, {states}"
-    words = analysis.words
+    words, minutes = analysis.words, max(1, round(analysis.words.minutes))
     yield (
         f"{words.story:,} words in all; {words.mean:,.0f} on one way in the mean, "
-        f"some {words.minutes:.0f} minutes of reading"
+        f"about {minutes} minute{'' if minutes == 1 else 's'} of reading"
     )
 
 
