@@ -193,7 +193,10 @@ def _meters(game: PlainGame, session: Session) -> Session:
 
 def _settings(game: PlainGame, session: Session) -> Session:
     settings.change(game)
-    return session
+    changed = sessions.set_up(session, game.settings)
+    if changed != session and changed.save.begun:
+        game.keep(changed)
+    return changed
 
 
 _HANDLERS: Final[Mapping[Word, Callable[[PlainGame, Session], Session]]] = {
