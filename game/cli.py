@@ -105,12 +105,26 @@ def _author_commands(commands: argparse._SubParsersAction[argparse.ArgumentParse
     new.add_argument("name", metavar="NAME", help="its id, which becomes the file's name")
     new.set_defaults(command=_new)
 
+    _desk_command(commands)
     schema = commands.add_parser(
         "schema",
         help="print the JSON Schema of a story file",
         description="Print the JSON Schema of a story file, for editors.",
     )
     schema.set_defaults(command=_schema)
+
+
+def _desk_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    desk = commands.add_parser(
+        "desk",
+        help="write a story with its findings, its figures and a play beside it",
+        description="Watch a story file while you edit it: what is wrong with it, what every"
+        " playthrough of it does, and a play that stands where it stood after each save."
+        " The file is never written.",
+    )
+    desk.add_argument("story", metavar="STORY", help="a story's id or its file")
+    desk.add_argument("--saves", metavar="DIR", help="where the settings are kept")
+    desk.set_defaults(command=_desk)
 
 
 def _play_options(parser: argparse.ArgumentParser, default: object = None) -> None:
@@ -243,6 +257,20 @@ def _new(options: argparse.Namespace) -> int:
         return _fail(path)
     print(f"Written to {path}. Check it: common-ground check {path}")
     return 0
+
+
+def _desk(options: argparse.Namespace) -> int:
+    from game.story.library import resolve
+
+    path = resolve(options.story)
+    if isinstance(path, str):
+        return _fail(path)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or _dumb():
+        return _fail("the desk needs a terminal. Without one, use: common-ground check STORY")
+    from game.storage.folder import saves_folder
+    from game.tui.desk.app import run
+
+    return run(path, saves_folder(options.saves))
 
 
 def _schema(_options: argparse.Namespace) -> int:
