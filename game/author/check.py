@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from game.author.playthroughs import playthroughs
 from game.author.writing import writing
 from game.story.diagnostic import Diagnostic
 from game.story.intake import Refused, read_bytes
@@ -23,7 +24,7 @@ Judge: TypeAlias = Callable[[str, Reading], Iterable[Diagnostic]]
 
 QUICK: Final[tuple[Judge, ...]] = (writing,)
 """What a file alone tells: `--quick`."""
-ALL: Final[tuple[Judge, ...]] = (*QUICK,)
+ALL: Final[tuple[Judge, ...]] = (*QUICK, playthroughs)
 """With the analysis of every playthrough."""
 
 
@@ -59,15 +60,14 @@ def check_file(path: Path, judges: Iterable[Judge] = QUICK) -> Checked:
     raw = read_bytes(path, LARGEST_FILE)
     if isinstance(raw, Refused):
         return Checked(name, (refusal(name, raw),), read=raw.too_large)
-    return judged(name, raw, judges)
+    return judge(name, read(name, raw), judges)
 
 
-def judged(name: str, raw: bytes, judges: Iterable[Judge]) -> Checked:
-    """Say everything that is wrong with the bytes of a file; `name` is what findings call it."""
-    reading = read(name, raw)
+def judge(name: str, reading: Reading, judges: Iterable[Judge] = QUICK) -> Checked:
+    """Say everything that is wrong with a file that was read; `name` is what findings call it."""
     found = list(reading.diagnostics)
-    for judge in judges:
-        found += not_cut_away(judge(name, reading), reading.source)
+    for more in judges:
+        found += not_cut_away(more(name, reading), reading.source)
     return Checked(name, ordered(name, found), reading.source.lines)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final
 
-from game.author.check import QUICK, judged
+from game.author.check import judge
 from game.author.output import write
 from game.author.pages import PAGES, unmarked, whole
+from game.story.reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +61,7 @@ def _page(page: Page) -> Iterator[str]:
 
 def _said(page: Page) -> str:
     """Return what `check` says of the wrong example, without the count at the end."""
-    checked = judged(_FILE, whole(unmarked(page.wrong)).encode(), QUICK)
+    checked = judge(_FILE, read(_FILE, whole(unmarked(page.wrong)).encode()))
     return write([checked], "text", strict=False).rpartition("\n")[0].rstrip()
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from game.story.codes import Code
 from game.story.conditions import RESERVED, ConditionError, parse
 from game.story.diagnostic import MOST_FINDINGS, Diagnostic, Related
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from game.story.format import ChoiceTable, RouteTable, StoryFile
     from game.story.gaps import Gaps
     from game.story.reading import Reading
     from game.story.source import Path, Source
+
+_Placed: TypeAlias = "tuple[Path, ChoiceTable]"
+"""A choice and where it stands."""
 
 LONGEST_OPTION: Final = 140
 """Characters of an option."""
@@ -57,29 +60,32 @@ class _Writing:
 
     def whole(self) -> Iterator[Diagnostic]:
         for scene_id, scene in self._file.scenes.items():
-            if scene.choices:
-                yield from self._scene(scene.choices, ("scenes", scene_id, "choices"))
+            path = ("scenes", scene_id, "choices")
+            placed: list[_Placed] = [
+                ((*path, index), one) for index, one in enumerate(scene.choices or ())
+            ]
+            for team in dict.fromkeys(one.team for _, one in placed):
+                yield from self._side([pair for pair in placed if pair[1].team == team])
         yield from self._unread()
 
-    def _scene(self, choices: list[ChoiceTable], path: Path) -> Iterator[Diagnostic]:
-        for index, choice in enumerate(choices):
-            here = (*path, index)
+    def _side(self, placed: Sequence[_Placed]) -> Iterator[Diagnostic]:
+        """Compare the options that one player or team sees beside each other."""
+        for here, choice in placed:
             yield from self._option(choice.text, (*here, "text"))
-            better = next((at for at, one in enumerate(choices) if _beats(one, choice)), None)
+            better = next((at for at, one in placed if _beats(one, choice)), None)
             if better is not None and not choice.why_tempting:
                 message = "another option is better on trust, productivity and tension at once"
                 hint = "Say in `why_tempting` who would defend this one, or change its effects."
-                other = (*path, better)
                 yield from self._told_at(
-                    here, Code.BEATEN_OPTION, message, hint, other, "the better one"
+                    here, Code.BEATEN_OPTION, message, hint, better, "the better one"
                 )
-        yield from self._uneven(choices, path)
+        yield from self._uneven(placed)
 
-    def _uneven(self, choices: list[ChoiceTable], path: Path) -> Iterator[Diagnostic]:
+    def _uneven(self, placed: Sequence[_Placed]) -> Iterator[Diagnostic]:
         lengths = {
-            (*path, index, "text"): len(choice.text)
-            for index, choice in enumerate(choices)
-            if not self._gaps.at((*path, index, "text"))
+            (*here, "text"): len(choice.text)
+            for here, choice in placed
+            if not self._gaps.at((*here, "text"))
         }
         shortest = min(lengths, key=lengths.__getitem__, default=())
         for here, length in lengths.items():
@@ -158,19 +164,26 @@ def _set(file: StoryFile) -> Iterator[tuple[str, Path]]:
     for at, fact in enumerate(file.start.facts):
         yield fact, ("start", "facts", at)
     for scene_id, scene in file.scenes.items():
-        for index, choice in enumerate(scene.choices or ()):
-            for at, fact in enumerate(choice.sets):
-                yield fact, ("scenes", scene_id, "choices", index, "sets", at)
+        answers = (
+            *((("choices", index), one) for index, one in enumerate(scene.choices or ())),
+            *((("meets", index), one) for index, one in enumerate(scene.meets)),
+        )
+        for where, answer in answers:
+            for at, fact in enumerate(answer.sets):
+                yield fact, ("scenes", scene_id, *where, "sets", at)
 
 
 def _conditions(file: StoryFile) -> Iterator[str]:
     """Yield every condition of a story as written."""
+    yield from (expect.always for expect in file.expect if expect.always is not None)
     for scene in file.scenes.values():
         yield from (also.when for also in scene.also)
         yield from _routes(scene.goto)
         for choice in scene.choices or ():
-            yield from [choice.when] if choice.when is not None else []
+            yield from (one for one in (choice.when, choice.plays_when) if one is not None)
             yield from _routes(choice.goto)
+        for meet in scene.meets:
+            yield from _routes(meet.goto)
 
 
 def _routes(goto: str | list[RouteTable] | None) -> Iterator[str]:

@@ -6,25 +6,26 @@ Places are looked up only for what is told: a hostile file can hold half a milli
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from game.story.codes import Code
-from game.story.conditions import RESERVED, ConditionError, When, parse
-from game.story.diagnostic import MOST_FINDINGS, Diagnostic, Hints, Related, quoted
+from game.story.diagnostic import MOST_FINDINGS, Diagnostic, Related, quoted
+from game.story.expectations import Expectations
+from game.story.findings import Findings
+from game.story.former import former_ids
 from game.story.gaps import NO_GAPS, Gaps
 from game.story.graph import cycles, reached, targets
+from game.story.ids import choice_ids, is_joint
 from game.story.prose import names
 from game.story.syntax import control
 from game.story.text import UNWANTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from game.story.format import ChoiceTable, RouteTable, SceneTable, StoryFile
     from game.story.source import Path, Source
 
-LETTERS: Final = "abcdefghij"
-_NOT_TEXTS: Final = frozenset({"when", "goto", "to", "id", "start"})
+_NOT_TEXTS: Final = frozenset({"when", "always", "plays_when", "goto", "to", "id", "start"})
 _LONGEST_CYCLE: Final = 12
 _ESCAPES: Final = re.compile(r"\\[uUbfrex]")
 
@@ -35,29 +36,29 @@ def check(
     """Return everything found in a file whose tables have the right shape, but for its gaps."""
     findings = _Findings(name, file, source, gaps)
     findings.whole()
-    return tuple(findings.found)
+    expectations = Expectations(name, file, source, gaps)
+    expectations.whole()
+    former = islice(former_ids(name, file, source), MOST_FINDINGS)
+    return (*findings.found, *expectations.found, *_joint(name, file, source, gaps), *former)
 
 
-def choice_ids(scene: SceneTable) -> tuple[str, ...]:
-    """Return the id of each choice: its own, or the letter of its position."""
-    return tuple(choice.id or LETTERS[index] for index, choice in enumerate(scene.choices or ()))
+def _joint(name: str, file: StoryFile, source: Source, gaps: Gaps) -> list[Diagnostic]:
+    if not file.teams and not any(is_joint(scene) for scene in file.scenes.values()):
+        return []
+    # Imported here: it needs the models, which take 150 ms.
+    from game.story.joint import JointScenes
+
+    joint = JointScenes(name, file, source, gaps)
+    joint.whole()
+    return joint.found
 
 
-class _Findings:
-    """One pass over one file."""
+class _Findings(Findings):
+    """The rules of the whole file, scene by scene."""
 
     def __init__(self, name: str, file: StoryFile, source: Source, gaps: Gaps) -> None:
-        self.found: list[Diagnostic] = []
-        self._name = name
-        self._file = file
-        self._source = source
-        self._hints = Hints()
-        self._gaps = gaps
+        super().__init__(name, file, source, gaps)
         self._escapes = bool(_ESCAPES.search(source.text))
-        self._facts: set[str] = set(file.start.facts)
-        for scene in file.scenes.values():
-            for choice in scene.choices or ():
-                self._facts.update(choice.sets)
 
     def whole(self) -> None:
         self._texts(self._file, ())
@@ -68,34 +69,6 @@ class _Findings:
         for scene_id, scene in self._file.scenes.items():
             self._scene(scene, ("scenes", scene_id))
         self._graph()
-
-    def _at_key(
-        self, path: Path, code: Code, message: str, hint: str, *, related: Related | None = None
-    ) -> None:
-        if len(self.found) <= MOST_FINDINGS and not self._gaps.at(path):
-            place = self._source.key(path)
-            self.found.append(Diagnostic(self._name, place, code, message, hint, related))
-
-    def _at_value(  # noqa: PLR0913, the parts of a finding
-        self,
-        path: Path,
-        code: Code,
-        message: str,
-        hint: str,
-        *,
-        at: tuple[str, int] = ("", 0),
-        related: Related | None = None,
-    ) -> None:
-        """Add a finding at a value, or `at` an offset of the text that is the value."""
-        if len(self.found) <= MOST_FINDINGS and not self._gaps.at(path):
-            place = self._source.inside(self._source.value(path), *at)
-            self.found.append(Diagnostic(self._name, place, code, message, hint, related))
-
-    def _spot(self, path: Path, text: str, offset: int, length: int) -> Related | None:
-        """Return the place of a part of a text of several lines, which no caret marks else."""
-        place = self._source.value(path)
-        spot = self._source.inside(place, text, offset, length)
-        return Related(spot, "here") if place.line != place.end_line and spot != place else None
 
     def _texts(self, value: object, path: Path) -> None:
         """Look at every text of the file for characters and names that can't be printed."""
@@ -133,6 +106,8 @@ class _Findings:
             self._condition(also.when, (*path, "also", index, "when"))
         if scene.goto is not None:
             self._goto(scene.goto, (*path, "goto"))
+        if is_joint(scene):
+            return
         for index, choice in enumerate(scene.choices or ()):
             self._choice(choice, (*path, "choices", index))
         self._alike(scene, (*path, "choices"))
@@ -179,67 +154,17 @@ class _Findings:
         if choice.id is None and (*path, "id") not in self._gaps.paths:
             message = "the choice has no id of its own, and saves and votes hang on it"
             self._at_key(path, Code.NO_ID, message, 'Add `id = "…"`.')
-        for index, quality in enumerate(choice.lens):
-            first = choice.lens.index(quality)
-            if first != index:
-                message = f"{quality!r} stands twice in the lens"
-                here, other = (*path, "lens", index), self._source.value((*path, "lens", first))
-                related = Related(other, "the first")
-                self._at_value(here, Code.QUALITY_TWICE, message, "Remove one.", related=related)
-        self._fact_names(choice.sets, (*path, "sets"))
+        if choice.plays_when is not None:
+            message = "only a choice of a team in a joint scene is played by itself"
+            hint = "Remove it, or give the choice a `team`."
+            self._at_key((*path, "plays_when"), Code.JOINT_CHOICE, message, hint)
         if choice.when is not None:
             self._condition(choice.when, (*path, "when"))
-        self._goto(choice.goto, (*path, "goto"))
-
-    def _fact_names(self, facts: Iterable[str], path: Path) -> None:
-        for index, fact in enumerate(facts):
-            if fact in RESERVED:
-                message = f"{fact!r} is a word of the conditions and can't be a fact"
-                self._at_value((*path, index), Code.RESERVED_FACT, message, "Rename it.")
-
-    def _goto(self, goto: str | list[RouteTable], path: Path) -> None:
-        if isinstance(goto, str):
-            self._link(goto, path)
-            return
-        if not goto:
-            self._at_value(path, Code.ROUTES, "the list of routes is empty", "Add one: { to = … }.")
-        open_way = next((at for at, way in enumerate(goto[:-1]) if way.when is None), None)
-        if open_way is not None:
-            hidden = Related(self._source.value((*path, open_way + 1)), "never taken")
-            message = "a route without a condition hides the routes after it"
-            hint = "Give it a `when`, or move it to the end."
-            self._at_value((*path, open_way), Code.ROUTES, message, hint, related=hidden)
-        for index, way in enumerate(goto):
-            here = (*path, index)
-            self._link(way.to, (*here, "to"))
-            if way.when is not None:
-                self._condition(way.when, (*here, "when"))
-        if goto and goto[-1].when is not None and open_way is None:
-            message = "the last route has a condition, so the story can fall through"
-            hint = "Add a last route without `when`."
-            self._at_key((*path, len(goto) - 1, "when"), Code.ROUTES, message, hint)
-
-    def _link(self, scene_id: str, path: Path) -> None:
-        if scene_id not in self._file.scenes and scene_id not in self._gaps.words:
-            hint = self._hints(scene_id, self._file.scenes, "Name a scene of this file.")
-            message = f"there is no scene {quoted(scene_id)}"
-            self._at_value(path, Code.UNKNOWN_SCENE, message, hint)
-
-    def _condition(self, text: str, path: Path) -> None:
-        when = self._parsed(text, path)
-        known = self._facts | self._gaps.words
-        for fact in sorted(when.facts - known) if when is not None else ():
-            message = f"no choice sets the fact {quoted(fact)}, and the start does not hold it"
-            hint = self._hints(fact, self._facts, "Set it with `sets`, or remove it here.")
-            self._at_value(path, Code.UNSET_FACT, message, hint)
-
-    def _parsed(self, text: str, path: Path) -> When | None:
-        try:
-            return parse(text)
-        except ConditionError as error:
-            message = f"the condition does not parse: {error}"
-            self._at_value(path, Code.CONDITION, message, error.cure, at=(text, error.offset))
-            return None
+        self._effects(choice, path)
+        if choice.goto is None:
+            self._missing(path, "goto")
+        else:
+            self._goto(choice.goto, (*path, "goto"))
 
     def _graph(self) -> None:
         """Find circles, and scenes that no way leads to."""
@@ -275,7 +200,9 @@ class _Findings:
         gotos: list[tuple[Path, str | list[RouteTable]]] = [
             ((*path, "choices", index, "goto"), choice.goto)
             for index, choice in enumerate(scene.choices or ())
+            if choice.goto is not None
         ]
+        gotos += [((*path, "meets", at, "goto"), one.goto) for at, one in enumerate(scene.meets)]
         if scene.goto is not None:
             gotos.append(((*path, "goto"), scene.goto))
         for at, goto in gotos:

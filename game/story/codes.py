@@ -12,7 +12,8 @@ class Code(StrEnum):
     """A code is its number, which never changes; its page is in `game.author.pages`.
 
     1xx: the file; 2xx: keys and values; 3xx: the story's shape; 4xx: conditions and facts;
-    5xx: the writing. An error keeps a story from being played, a warning does not.
+    5xx: the writing; 6xx: all playthroughs; 7xx: what is expected of them.
+    An error keeps a story from being played, a warning does not.
     """
 
     severity: Severity
@@ -52,8 +53,21 @@ class Code(StrEnum):
     NO_ID = "CG308", "warning", "a choice has no id of its own"
     QUALITY_TWICE = "CG309", "error", "a quality stands twice in a lens"
     RESERVED_FACT = "CG310", "error", "a word of the conditions can't be a fact"
+    FORMER_ID = "CG311", "error", "an earlier id leads to more than one thing"
     ORPHAN = "CG312", "warning", "no way leads to a scene"
     SAME_OPTION = "CG313", "warning", "two options of a scene read the same"
+    TEAMS = "CG321", "error", "a story has two teams, or none"
+    UNKNOWN_TEAM = "CG322", "error", "a team is named that the story does not have"
+    JOINT_SCENE = (
+        "CG323",
+        "error",
+        "each side of a joint scene can always take a choice",
+    )
+    JOINT_CHOICE = "CG324", "error", "a choice of one side holds what belongs to the meeting of two"
+    UNKNOWN_CHOICE = "CG325", "error", "a meeting names a choice that its team does not have"
+    MEETS = "CG326", "error", "two choices that can be offered together meet exactly once"
+    EXPECTATION = "CG331", "error", "an expectation is none of the four forms"
+    UNKNOWN_ENDING = "CG332", "error", "an expectation names an ending that is none"
     CONDITION = "CG401", "error", "a condition does not parse"
     UNSET_FACT = "CG402", "error", "a fact is read but never set"
     UNREAD_FACT = "CG403", "warning", "a fact is set but never read"
@@ -63,3 +77,13 @@ class Code(StrEnum):
     BEATEN_OPTION = "CG504", "warning", "an option is worse than another in all three effects"
     TWO_SENTENCES = "CG505", "warning", "an option is more than one sentence"
     NO_VERB = "CG506", "warning", "an option does not begin with what is done"
+    STUCK = "CG601", "error", "a scene offers no choice in some state"
+    NEVER_OFFERED = "CG602", "warning", "a choice is never offered"
+    NEVER_REACHED = "CG603", "warning", "no playthrough reaches a scene"
+    NEVER_TAKEN = "CG604", "warning", "no playthrough takes a route"
+    IDLE_EFFECT = "CG605", "warning", "an effect moves nothing on any playthrough"
+    IDLE_NEEDS = "CG606", "warning", "`needs` decides nothing"
+    LESSON = "CG607", "warning", "the story does not show what a story must show"
+    POSITIONS = "CG608", "warning", "the best option stands too often in one place"
+    BUDGET = "CG609", "warning", "the story is too large to be explored here"
+    UNMET = "CG701", "error", "all playthroughs do not do what is expected of them"

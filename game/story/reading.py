@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from game.story.check import check
 from game.story.codes import Code
 from game.story.diagnostic import MOST_FINDINGS, Diagnostic, Place
 from game.story.gaps import NO_GAPS, Gaps
-from game.story.outline import outline
+from game.story.plain_tables import plain_tables
 from game.story.shipped import SCHEMA, shipped
 from game.story.syntax import parse
 
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
     from game.story.intake import Refused
     from game.story.source import Source
 
-_ABSENCES: Final = frozenset({Code.SCENE_SHAPE, Code.NO_ID, Code.BEATEN_OPTION})
+_ABSENCES: Final = frozenset({Code.MISSING_KEY, Code.SCENE_SHAPE, Code.NO_ID, Code.BEATEN_OPTION})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """A story file read and judged; `diagnostics` are in the file's order, each once."""
 
@@ -34,7 +35,7 @@ class Reading:
     """The file as far as it is whole: what is wrong in it is mended, and lies in `gaps`."""
     gaps: Gaps = NO_GAPS
 
-    @property
+    @cached_property
     def file(self) -> StoryFile | None:
         """The models of a file without errors, else None."""
         from game.story.format import StoryFile
@@ -51,7 +52,7 @@ def read(name: str, raw: bytes) -> Reading:
     if tables is None:
         return Reading(ordered(name, found), source)
     gaps = Gaps(words=source.lost)
-    judged = outline(tables, shipped() / SCHEMA)
+    judged = plain_tables(tables, shipped() / SCHEMA)
     if judged is None:
         judged, wrong, gaps = _by_the_models(name, tables, source, gaps)
         found += wrong

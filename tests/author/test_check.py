@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from game.author.check import QUICK, check_file, judged
+from game.author.check import check_file, judge
 from game.author.new import new
 from game.author.output import write
 from game.author.quoting import Look, look
 from game.story.library import LARGEST_FILE
+from game.story.reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -258,7 +259,7 @@ def test_a_long_line_is_quoted_around_the_caret() -> None:
     """Of a line wider than the terminal the part around the caret is shown."""
     text = f'format = 1\n[scenes.a]\ntext = "{"x" * 300}"\ngoto = "{"y" * 300}" # 漢字'
     lines = write(
-        [judged("s.toml", text.encode(), QUICK)], "text", strict=False, look=Look(width=60)
+        [judge("s.toml", read("s.toml", text.encode()))], "text", strict=False, look=Look(width=60)
     )
     quoted = [line for line in lines.splitlines() if line.startswith((" 3 |", " 4 |", "   |"))]
     assert quoted
@@ -268,7 +269,9 @@ def test_a_long_line_is_quoted_around_the_caret() -> None:
 def test_a_caret_stands_under_wide_characters() -> None:
     """A character that takes two columns moves the caret by two."""
     text = 'format = 1\n[story]\ntitle = "漢字", x'
-    said = write([judged("s.toml", text.encode(), QUICK)], "text", strict=False).splitlines()
+    said = write(
+        [judge("s.toml", read("s.toml", text.encode()))], "text", strict=False
+    ).splitlines()
     at = said.index(' 3 | title = "漢字", x')
     assert said[at + 1] == "   |               ^"
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from game.author.check import QUICK, judged
+from game.author.check import judge
 from game.author.manual import manual
 from game.author.pages import CLOSE, OPEN, PAGES, Page, unmarked, whole
 from game.story.codes import Code
 from game.story.diagnostic import Place
+from game.story.reading import read
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "diagnostics.md"
 WITHOUT_EXAMPLE = {Code.UNREADABLE, Code.NOT_UTF8, Code.ENDLESS, Code.TOO_LARGE}
@@ -39,7 +40,7 @@ def test_a_wrong_example_gives_its_code_where_it_is_marked(page: Page) -> None:
     text = whole(page.wrong)
     start, end = text.index(OPEN), text.index(CLOSE) - 1
     plain = unmarked(text)
-    found = judged("story.toml", plain.encode(), QUICK).diagnostics
+    found = judge("story.toml", read("story.toml", plain.encode())).diagnostics
     place = Place(*position(plain, start), *position(plain, end))
     assert (page.code, place) in [(one.code, one.place) for one in found]
     assert {one.code for one in found} == {page.code}, [str(one) for one in found]
@@ -48,5 +49,5 @@ def test_a_wrong_example_gives_its_code_where_it_is_marked(page: Page) -> None:
 @pytest.mark.parametrize("page", EXAMPLES, ids=lambda page: str(page.code))
 def test_a_right_example_is_clean(page: Page) -> None:
     """A right example is a story without a finding."""
-    found = judged("story.toml", whole(page.right).encode(), QUICK).diagnostics
+    found = judge("story.toml", read("story.toml", whole(page.right).encode())).diagnostics
     assert [str(one) for one in found] == []

@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from game.author.check import ALL, Checked, judged
+from game.author.check import Checked, judge
 from game.author.output import FORMATS, write
 from game.story.format import StoryFile
-from game.story.outline import outline
+from game.story.plain_tables import plain_tables
+from game.story.reading import read
 from game.story.shipped import SCHEMA, shipped
 from game.story.text import UNWANTED
 from stories import story_texts
@@ -79,13 +80,13 @@ def _valid(checked: Checked, lines: int) -> None:
 @given(mutated())
 def test_mutated_stories(text: str) -> None:
     """A damaged story gives findings at places of the file, valid JSON and SARIF, no exception."""
-    _valid(judged("story.toml", text.encode(), ALL), text.count("\n") + 1)
+    _valid(judge("story.toml", read("story.toml", text.encode())), text.count("\n") + 1)
 
 
 @pytest.mark.parametrize("text", CORPUS)
 def test_the_corpus_in_all_forms(text: str) -> None:
     """All forms of the findings of every broken story of the corpus are whole."""
-    _valid(judged("a b/é.toml", text.encode(), ALL), text.count("\n") + 1)
+    _valid(judge("a b/é.toml", read("a b/é.toml", text.encode())), text.count("\n") + 1)
 
 
 def _read(value: object) -> object:
@@ -111,7 +112,7 @@ def test_what_the_schema_lets_pass_the_models_let_pass(text: str) -> None:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError:
         return
-    plain = outline(tables, shipped() / SCHEMA)
+    plain = plain_tables(tables, shipped() / SCHEMA)
     try:
         models = StoryFile.model_validate(tables)
     except ValidationError:

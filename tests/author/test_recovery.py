@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from game.author.check import ALL, check_file, judged
+from game.author.check import check_file, judge
+from game.story.reading import read
 
 VAN = Path(__file__).with_name("van.toml")
 DANGLING = VAN.read_text(encoding="utf-8").replace('goto = "shared"', 'goto = "sharde"')
@@ -27,8 +28,8 @@ BREAKS = {
 
 def test_the_story_is_sound() -> None:
     """What the other tests break has no finding, and its dangling link alone is found."""
-    assert check_file(VAN, ALL).diagnostics == ()
-    (told,) = judged("van.toml", DANGLING.encode(), ALL).diagnostics
+    assert check_file(VAN).diagnostics == ()
+    (told,) = judge("van.toml", read("van.toml", DANGLING.encode())).diagnostics
     assert told.code == "CG302"
 
 
@@ -46,7 +47,7 @@ def test_a_broken_line_is_told_once(number: int, how: str) -> None:
     """A line that is broken gives one finding, in it or where its text begins; nothing follows."""
     broken = BREAKS[how](LINES[number])
     text = "\n".join([*LINES[:number], broken, *LINES[number + 1 :]])
-    found = judged("van.toml", text.encode(), ALL).diagnostics
+    found = judge("van.toml", read("van.toml", text.encode())).diagnostics
     others = [one for one in found if "sharde" not in one.message]
     assert len(found) - len(others) == (0 if number == HEADER and others else 1)
     told = [str(one) for one in others]

@@ -39,7 +39,7 @@ MAY: dict[str, set[str]] = {
     "debrief": {*ENGINE, "game.story.compiled", "game.story.prose", "game.story.text"},
     "storage": {*STORY, *ENGINE, "game.debrief.reflections", "tomli_w", "filelock", "platformdirs"},
     "telling": {*STORY, *ENGINE, *STORAGE, *DEBRIEF},
-    "author": {*STORY, *ENGINE, *STORAGE, "game.analysis"},
+    "author": {*STORY, *ENGINE, *STORAGE, "game.analysis", "rich"},
     "plain": BOTH_FRONT_ENDS,
     "tui": {*BOTH_FRONT_ENDS, "textual", "textual_plotext"},
     "cli": {"game"},

@@ -29,11 +29,16 @@ class _UnsureError(Exception):
     """A value, or a keyword of the schema, that is for the models to judge."""
 
 
-class Outline:
+class PlainTable:
     """One table; a key that the file leaves out is found at the class, as its default."""
 
+    @property
+    def model_fields_set(self) -> set[str]:
+        """The keys that the file gives, as a model knows them."""
+        return set(self.__dict__)
 
-def outline(tables: Mapping[str, object], schema: Path) -> StoryFile | None:
+
+def plain_tables(tables: Mapping[str, object], schema: Path) -> StoryFile | None:
     """Return the tables of a file that is surely valid by the schema in a file, else None."""
     try:
         read = json.loads(schema.read_bytes())
@@ -116,7 +121,7 @@ class _Makers:
         if rest.pop("additionalProperties", None) is not False or rest or len(others) < len(any_of):
             return _unsure
         makers = {key: self.maker(inner) for key, inner in properties.items()}
-        made = type("Outline", (Outline,), self._defaults(properties, required))
+        made = type("PlainTable", (PlainTable,), self._defaults(properties, required))
 
         def judge(value: object) -> object:
             if type(value) is not dict or not required <= value.keys():
