@@ -82,6 +82,16 @@ async def test_a_broken_story_says_what_to_mend(here: Path) -> None:
         assert "The Ferry" in await press(pilot, "escape")
 
 
+async def test_broken_stories_come_last(here: Path) -> None:
+    """What can't be played stands below what can, whatever its name."""
+    (here / "stories" / "alas.toml").write_text("format = 1", encoding="utf-8")
+    app = CommonGround(here / "saves", "")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        text = shown(app)
+        assert text.index("The Ferry") < text.index("alas   can't") < text.index("torn   can't")
+
+
 async def test_settings_are_kept(here: Path) -> None:
     """Settings change by key, take effect at once and are there the next time."""
     saves = here / "saves"
