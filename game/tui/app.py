@@ -211,9 +211,10 @@ class CommonGround(App[None]):
 
 
 def _collect_again() -> None:
-    # What is imported lives to the end: the collector need not look at it again.
-    gc.freeze()
-    gc.enable()
+    if not gc.isenabled():
+        # What is imported lives to the end: the collector need not look at it again.
+        gc.freeze()
+        gc.enable()
 
 
 def run(folder: Path, player: str, story: Story | None) -> int:

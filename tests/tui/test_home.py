@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -188,3 +189,15 @@ async def test_a_changed_story_is_told_before_play(here: Path) -> None:
     after = {path: path.read_bytes() for path in saves.glob("ferry-*.toml")}
     assert len(after) == 2
     assert before.items() <= after.items()
+
+
+async def test_the_collector_is_on_while_the_game_is_open(here: Path) -> None:
+    """The command line switches it off for the start; the first screen switches it on again."""
+    gc.disable()
+    try:
+        async with CommonGround(here / "saves", "").run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            assert gc.isenabled()
+    finally:
+        gc.unfreeze()
+        gc.enable()
