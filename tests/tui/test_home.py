@@ -201,3 +201,26 @@ async def test_the_collector_is_on_while_the_game_is_open(here: Path) -> None:
     finally:
         gc.unfreeze()
         gc.enable()
+
+
+async def test_all_keys_of_home_fit_80_columns(here: Path) -> None:
+    """At 80 columns no key is left out, also where there is a run to continue."""
+    app = CommonGround(here / "saves", "")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter", "enter", "1", "escape")
+        keys = shown(app).splitlines()[-1].split("  ")
+        assert [key.split()[0] for key in keys] == ["↑↓", "Enter", "c", "h", "s", "^p", "q"]
+
+
+async def test_what_is_told_covers_no_answer(here: Path) -> None:
+    """A message stands above, so that the answers can be read while it is there."""
+    app = CommonGround(here / "saves", "")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        before = (await press(pilot, "enter", "enter")).splitlines()
+        app.notify("A message of one line, as long as most of them are.")
+        await settle(pilot)
+        after = shown(app).splitlines()
+        assert "A message of one line" in "".join(after[:4])
+        assert after[4:] == before[4:]
