@@ -212,6 +212,7 @@ def test_help_loads_no_room(lines: list[str], bare: set[str]) -> None:
     loaded = _loaded(*lines)
     assert _foreign(loaded, bare) == set()
     assert {name for name in loaded if name.startswith("game")} == {"game", "game.cli"}
+    assert "typing" not in loaded - bare, "a tenth of the time"
 
 
 def test_the_engine_needs_only_the_standard_library(bare: set[str]) -> None:
@@ -231,4 +232,5 @@ def test_a_known_story_is_replayed_from_the_cache(tmp_path: Path, bare: set[str]
     heavy = {"pydantic", "pydantic_core", "tree_sitter", "textual", "numpy", "tomli_w"}
     first = _foreign(_loaded(*REPLAY, **cache), bare)
     assert "pydantic" in first
+    assert not first & {"tree_sitter"}, "only mistakes have a place to look for"
     assert not _foreign(_loaded(*REPLAY, **cache), bare) & heavy
