@@ -103,6 +103,7 @@ def _author_commands(commands: argparse._SubParsersAction[argparse.ArgumentParse
     analyse.set_defaults(command=_analyse)
 
     _map_command(commands)
+    _diff_command(commands)
 
     new = commands.add_parser(
         "new", help="write a small story to change", description="Write a small story to change."
@@ -146,6 +147,21 @@ def _map_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--saves", default=argparse.SUPPRESS, metavar="DIR", help="where runs are kept"
     )
     drawn.set_defaults(command=_map)
+
+
+def _diff_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    diff = commands.add_parser(
+        "diff",
+        help="compare two versions of a story",
+        description="Say what differs between two versions of a story, and what still replays.",
+    )
+    diff.add_argument("old", metavar="OLD", help="the older story: an id or a file")
+    diff.add_argument("new", metavar="NEW", help="the newer one")
+    diff.add_argument(
+        "--saves", default=None, metavar="DIR", help="a folder of runs to replay on the newer one"
+    )
+    diff.add_argument("--json", action="store_true", help="as JSON")
+    diff.set_defaults(command=_diff)
 
 
 def _play_options(parser: argparse.ArgumentParser, default: object = None) -> None:
@@ -298,6 +314,33 @@ def _map(options: argparse.Namespace) -> int:
         return 0
     problem = write(Path(options.output), text)
     return _fail(problem) if problem else 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from game.analysis.report import analyse
+    from game.author.diff import diff
+    from game.author.difference_lines import as_lines
+    from game.author.difference_tables import as_json
+    from game.author.progress import bar
+    from game.plain.console import take_any_text
+
+    folder = None if options.saves is None else Path(options.saves).expanduser()
+    if folder is not None and not folder.is_dir():
+        return _fail(f"there is no folder {options.saves!r}. Name one that holds runs.")
+    analyses = []
+    for name in (options.old, options.new):
+        story = _load(name)
+        if story is None:
+            return WRONG
+        with bar(f"Exploring {story.id}") as progress:
+            analyses.append(analyse(story, progress=progress))
+    old, new = analyses
+    told = diff(old, new, folder)
+    take_any_text()
+    print(as_json(told) if options.json else as_lines(told), flush=True)
+    return 0
 
 
 def _new(options: argparse.Namespace) -> int:

@@ -148,9 +148,9 @@ class Chart:
     def said(self) -> Iterator[str]:
         """Sentences on the whole."""
         counts = (
-            _counted(self.playthroughs, "playthrough"),
-            _counted(len(self.boxes), "scene"),
-            _counted(self.warnings, "warning"),
+            counted(self.playthroughs, "playthrough"),
+            counted(len(self.boxes), "scene"),
+            counted(self.warnings, "warning"),
         )
         size = ", ".join(counts)
         if self.bound:
@@ -161,17 +161,21 @@ class Chart:
             yield f"* marks the way of the run: {self.way}"
 
     def share(self, passed: int) -> str:
-        """Return a share of all playthroughs as it is written, never rounded to none or all."""
-        whole = self.playthroughs
-        if not whole:
-            return UNNUMBERED
-        if passed in {0, whole}:
-            return "100 %" if passed else "0 %"
-        if passed * 1000 < whole:
-            return "<0.1 %"
-        if (whole - passed) * 1000 < whole:
-            return ">99.9 %"
-        return f"{passed / whole:.1%}".replace("%", " %")
+        """Return a share of all playthroughs as it is written."""
+        return share(passed, self.playthroughs)
+
+
+def share(part: int, whole: int) -> str:
+    """Return a part of a whole in percent, never rounded to none or all."""
+    if not whole:
+        return UNNUMBERED
+    if part in {0, whole}:
+        return "100 %" if part else "0 %"
+    if part * 1000 < whole:
+        return "<0.1 %"
+    if (whole - part) * 1000 < whole:
+        return ">99.9 %"
+    return f"{part / whole:.1%}".replace("%", " %")
 
 
 def chart(analysis: Analysis, run: Run | None = None) -> Chart:
@@ -271,7 +275,8 @@ class _Drawn:
         return Way(route.to, _written(route.when), passed, taken, warning)
 
 
-def _counted(number: int, what: str) -> str:
+def counted(number: int, what: str) -> str:
+    """Return a number of things in words: `no scenes`, `1 scene`, `1,000 scenes`."""
     return f"{number:,} {what}" if number == 1 else f"{f'{number:,}' if number else 'no'} {what}s"
 
 
@@ -308,4 +313,4 @@ def _route(routes: tuple[Route, ...], state: State, run: Run) -> int:
 
 def _told(run: Run) -> str:
     where = "to the ending" if run.ended else "as far as"
-    return f"{_counted(len(run.decisions), 'decision')}, {where} {run.scene.id}"
+    return f"{counted(len(run.decisions), 'decision')}, {where} {run.scene.id}"
