@@ -19,8 +19,8 @@ from game.author.chart import Chart, chart
 from game.author.dot import dot, quoted
 from game.author.layers import Size, layout
 from game.author.map import FORMATS, drawn
-from game.author.mermaid import escaped, mermaid
 from game.author.map_lines import outline
+from game.author.mermaid import escaped, mermaid
 from game.author.rows import columns
 from game.author.svg import svg
 from game.cli import main
