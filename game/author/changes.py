@@ -199,8 +199,21 @@ def _of_scene(scene: Scene, pairing: Pairing | None) -> dict[str, _Value]:
         "kind": _plain("ending" if scene.ending is not None else _moving(scene)),
         "ending": _plain(clean_line(scene.ending or "")),
         "bet": _flag(on=scene.bet),
+        "plays_when": _sides(scene),
         **_goto(scene.routes, pairing),
     }
+
+
+def _sides(scene: Scene) -> _Value:
+    """Return when the sides of a joint scene play by themselves."""
+    held = [
+        (f"{side.team}/{choice.id}", _condition(choice.plays_when))
+        for side in scene.sides
+        for choice in side.choices
+        if choice.plays_when is not None
+    ]
+    said = "; ".join(f"{name} if {when.text}" for name, when in held)
+    return _Value([(name, when.same) for name, when in held], said or NONE)
 
 
 def _moving(scene: Scene) -> str:
