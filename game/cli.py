@@ -104,6 +104,9 @@ def _author_commands(commands: argparse._SubParsersAction[argparse.ArgumentParse
     )
     analyse.set_defaults(command=_analyse)
 
+    _map_command(commands)
+    _diff_command(commands)
+
     new = commands.add_parser(
         "new", help="write a small story to change", description="Write a small story to change."
     )
@@ -130,6 +133,37 @@ def _desk_command(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     desk.add_argument("story", metavar="STORY", help="a story's id or its file")
     desk.add_argument("--saves", metavar="DIR", help="where the settings are kept")
     desk.set_defaults(command=_desk)
+
+
+def _map_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    drawn = commands.add_parser(
+        "map",
+        help="draw a story's graph",
+        description="Draw a story's graph with the share of all playthroughs that pass each part.",
+    )
+    drawn.add_argument("story", metavar="STORY", help="a story's id or its file")
+    drawn.add_argument("--format", choices=("text", "mermaid", "dot", "svg"), default="text")
+    drawn.add_argument("--output", metavar="FILE", help="write there, if need be over an older map")
+    drawn.add_argument("--save", metavar="RUN", help="draw this run's way: its id or its file")
+    drawn.add_argument(
+        "--saves", default=argparse.SUPPRESS, metavar="DIR", help="where runs are kept"
+    )
+    drawn.set_defaults(command=_map)
+
+
+def _diff_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    diff = commands.add_parser(
+        "diff",
+        help="compare two versions of a story",
+        description="Say what differs between two versions of a story, and what still replays.",
+    )
+    diff.add_argument("old", metavar="OLD", help="the older story: an id or a file")
+    diff.add_argument("new", metavar="NEW", help="the newer one")
+    diff.add_argument(
+        "--saves", default=None, metavar="DIR", help="a folder of runs to replay on the newer one"
+    )
+    diff.add_argument("--json", action="store_true", help="as JSON")
+    diff.set_defaults(command=_diff)
 
 
 def _play_options(parser: argparse.ArgumentParser, default: object = None) -> None:
@@ -264,6 +298,62 @@ def _analyse(options: argparse.Namespace) -> int:
         analysis = analyse(story, budget=budget, progress=progress)
     take_any_text()
     print(as_json(analysis) if options.json else as_lines(analysis), flush=True)
+    return 0
+
+
+def _map(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from game.analysis.report import analyse
+    from game.author.map import drawn, way_of, write
+    from game.author.progress import bar
+    from game.plain.console import take_any_text
+    from game.storage.folder import saves_folder
+
+    story = _load(options.story)
+    if story is None:
+        return WRONG
+    way = None
+    if options.save is not None:
+        way = way_of(options.save, saves_folder(options.saves), story)
+    if isinstance(way, str):
+        return _fail(way)
+    if way is not None and way.told:
+        print(f"common-ground: {way.told}", file=sys.stderr)
+    with bar(f"Exploring {story.id}") as progress:
+        text = drawn(analyse(story, progress=progress), options.format, way)
+    take_any_text()
+    if options.output is None:
+        print(text.rstrip("\n"), flush=True)
+        return 0
+    problem = write(Path(options.output), text)
+    return _fail(problem) if problem else 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from game.analysis.report import analyse
+    from game.author.diff import diff
+    from game.author.difference_lines import as_lines
+    from game.author.difference_tables import as_json
+    from game.author.progress import bar
+    from game.plain.console import take_any_text
+
+    folder = None if options.saves is None else Path(options.saves).expanduser()
+    if folder is not None and not folder.is_dir():
+        return _fail(f"there is no folder {options.saves!r}. Name one that holds runs.")
+    analyses = []
+    for name in (options.old, options.new):
+        story = _load(name)
+        if story is None:
+            return WRONG
+        with bar(f"Exploring {story.id}") as progress:
+            analyses.append(analyse(story, progress=progress))
+    old, new = analyses
+    told = diff(old, new, folder)
+    take_any_text()
+    print(as_json(told) if options.json else as_lines(told), flush=True)
     return 0
 
 
