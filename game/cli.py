@@ -68,7 +68,22 @@ def _parser() -> argparse.ArgumentParser:
     replay.add_argument("--json", action="store_true", help="as JSON")
     replay.set_defaults(command=_replay)
     _author_commands(commands)
+    _looking_back_commands(commands)
     return parser
+
+
+def _looking_back_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add what is done with runs that were kept."""
+    debrief = commands.add_parser(
+        "debrief",
+        help="write the debrief of a run",
+        description="Write the debrief of a kept run, to standard output by default.",
+    )
+    debrief.add_argument("run", metavar="RUN", help="a run's id, its beginning, or its save file")
+    debrief.add_argument("--format", choices=("markdown", "html", "json"), default="markdown")
+    debrief.add_argument("--output", metavar="FILE", help="a new file; none is overwritten")
+    _saves_option(debrief)
+    debrief.set_defaults(command=_debrief)
 
 
 def _author_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -140,6 +155,12 @@ def _play_options(parser: argparse.ArgumentParser, default: object = None) -> No
     )
     parser.add_argument("--saves", default=default, metavar="DIR", help="where runs are kept")
     parser.add_argument("--player", default=default, metavar="NAME", help="a pseudonym to keep")
+
+
+def _saves_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--saves", default=argparse.SUPPRESS, metavar="DIR", help="where runs are kept"
+    )
 
 
 def _home(options: argparse.Namespace) -> int:
@@ -285,6 +306,12 @@ def _schema(_options: argparse.Namespace) -> int:
 
     print(schema())
     return 0
+
+
+def _debrief(options: argparse.Namespace) -> int:
+    from game.commands.debrief import debrief
+
+    return debrief(options)
 
 
 def _load(name: str) -> Story | None:

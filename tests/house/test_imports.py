@@ -42,6 +42,7 @@ MAY: dict[str, set[str]] = {
     "author": {*STORY, *ENGINE, *STORAGE, "game.analysis", "rich"},
     "plain": BOTH_FRONT_ENDS,
     "tui": {*BOTH_FRONT_ENDS, "textual", "textual_plotext"},
+    "commands": {*BOTH_FRONT_ENDS, "game.plain"},
     "cli": {"game"},
     "__main__": {"game.cli"},
     "__init__": set(),

@@ -1,0 +1,1 @@
+"""What a command does once its arguments are read: it prints, writes files, returns its status."""
