@@ -85,6 +85,29 @@ def _looking_back_commands(commands: argparse._SubParsersAction[argparse.Argumen
     _saves_option(debrief)
     debrief.set_defaults(command=_debrief)
 
+    export = commands.add_parser(
+        "export",
+        help="write learning records: xAPI or CSV, or send them to a record store",
+        description="Write what was decided as learning records. Nothing goes anywhere by itself.",
+        epilog="What the records hold is said in docs/records.md.",
+    )
+    export.add_argument("runs", metavar="RUN", nargs="*", help="runs; all by default")
+    form = export.add_mutually_exclusive_group(required=True)
+    form.add_argument("--xapi", action="store_true", help="xAPI statements, one a line")
+    form.add_argument("--csv", metavar="DIR", help="decisions.csv and runs.csv, into this folder")
+    form.add_argument("--post", metavar="URL", help="send the statements to a record store")
+    export.add_argument("--output", metavar="FILE", help="with --xapi: a new file")
+    export.add_argument("--account", metavar="NAME", help="a pseudonym for all the statements")
+    export.add_argument("--home-page", metavar="URL", help="where that account is known")
+    export.add_argument("--texts", action="store_true", help="include what players wrote")
+    export.add_argument(
+        "--auth",
+        metavar="KEY:SECRET",
+        help="of the store; others may see it here: COMMON_GROUND_STORE_AUTH is safer",
+    )
+    _saves_option(export)
+    export.set_defaults(command=_export)
+
 
 def _author_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     check = commands.add_parser(
@@ -312,6 +335,12 @@ def _debrief(options: argparse.Namespace) -> int:
     from game.commands.debrief import debrief
 
     return debrief(options)
+
+
+def _export(options: argparse.Namespace) -> int:
+    from game.commands.export import export
+
+    return export(options)
 
 
 def _load(name: str) -> Story | None:
