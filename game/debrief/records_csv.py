@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from datetime import UTC
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -32,6 +31,14 @@ RUNS: Final = (
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _BETWEEN: Final = ";"
 """Between several values of one cell: no code holds it, and it is no comma."""
+
+
+class _Lines(list[str]):
+    """What the csv module writes to: this room opens no streams."""
+
+    def write(self, text: str) -> None:
+        """Take a row."""
+        self.append(text)
 
 
 def decisions_csv(records: Iterable[Record]) -> str:
@@ -131,12 +138,12 @@ def _yes(*, done: bool) -> str:
 
 
 def _written(columns: tuple[str, ...], rows: Iterable[dict[str, Cell]]) -> str:
-    out = io.StringIO(newline="")
+    out = _Lines()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows:
         writer.writerow([_cell(row.get(column)) for column in columns])
-    return out.getvalue()
+    return "".join(out)
 
 
 def _cell(value: Cell) -> str:
