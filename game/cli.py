@@ -85,6 +85,26 @@ def _looking_back_commands(commands: argparse._SubParsersAction[argparse.Argumen
     _saves_option(debrief)
     debrief.set_defaults(command=_debrief)
 
+    _export_command(commands)
+
+    journey = commands.add_parser(
+        "journey",
+        help="say what all your runs come to",
+        description="Say what was played and found, decided differently, and planned.",
+    )
+    _saves_option(journey)
+    journey.set_defaults(command=_journey)
+
+    follow_up = commands.add_parser(
+        "follow-up",
+        help="say what became of your plans",
+        description="Ask about each plan whose date has passed: done, or what got in the way.",
+    )
+    _saves_option(follow_up)
+    follow_up.set_defaults(command=_follow_up)
+
+
+def _export_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     export = commands.add_parser(
         "export",
         help="write learning records: xAPI or CSV, or send them to a record store",
@@ -341,6 +361,18 @@ def _export(options: argparse.Namespace) -> int:
     from game.commands.export import export
 
     return export(options)
+
+
+def _journey(options: argparse.Namespace) -> int:
+    from game.commands.journey import journey
+
+    return journey(options)
+
+
+def _follow_up(options: argparse.Namespace) -> int:
+    from game.commands.journey import follow_up
+
+    return follow_up(options)
 
 
 def _load(name: str) -> Story | None:

@@ -195,7 +195,7 @@ class _Teller:
                 )
         plan = said.plan
         if plan.situation or plan.action:
-            text = f"If {plan.situation}, then {plan.action}"
+            text = f"If {plan.situation}, then I will {plan.action}"
             due: Table = {"due": plan.due.isoformat()} if plan.due else {}
             yield self._say(
                 _Event(f"plan {self._print(f'{text} {plan.due}')}"),

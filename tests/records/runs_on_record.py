@@ -73,7 +73,7 @@ ending = "Closed"
 NOON = datetime(2026, 3, 2, 12, 0, 0, 123456, tzinfo=UTC)
 FIRST, SECOND, THIRD = (f"{number}0000000-0000-4000-8000-000000000000" for number in "123")
 SAID = Reflections(
-    "tired", ("ask first",), "", ("Bo did",), Plan("the till is short", "I ask", date(2026, 4, 1))
+    "tired", ("ask first",), "", ("Bo did",), Plan("the till is short", "ask", date(2026, 4, 1))
 )
 
 
