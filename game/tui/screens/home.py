@@ -144,7 +144,7 @@ class HomeScreen(Explained, Screen[None]):
         keys = [("↑↓", "move"), ("Enter", "open")]
         if self.check_action("resume", ()):
             keys.append(("c", "continue"))
-        keys += [("j", "journey"), ("h", "how to"), ("s", "settings"), ("q", "quit"), ("^p", "all")]
+        keys += [("j", "journey"), ("h", "how"), ("s", "settings"), ("q", "quit"), ("^p", "all")]
         self.query_one(Keys).say(keys)
 
 
