@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from game.analysis.columns import state_at
 from game.analysis.conditions import Judge
 from game.analysis.paths import Witnesses
+from game.author.errands import Way
 from game.story.conditions import ConditionError, parse
 
 if TYPE_CHECKING:
@@ -16,21 +17,9 @@ if TYPE_CHECKING:
 
     from game.analysis.report import Analysis
     from game.analysis.space import Node
-    from game.engine.state import State
 
 _MOST_FACTS: Final = 5
 """Sets of facts that are offered, those of most states first."""
-
-
-class Way(NamedTuple):
-    """A shortest list of choices that leads to a scene in one state.
-
-    `words` say what is special about it.
-    """
-
-    words: str
-    state: State
-    choices: tuple[str, ...]
 
 
 def ways(analysis: Analysis, scene: str) -> tuple[Way, ...]:

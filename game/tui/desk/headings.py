@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 from textual.content import Content
 
-from game.author.desk import Failure, Progress
+from game.author.errands import Failure, Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -54,6 +54,8 @@ def work_words(state: DeskState) -> str:
     work = state.work
     if state.story is None:
         return "not analysed"
+    if state.behind:
+        return "play and figures are older"
     if isinstance(work, Failure):
         return work.why
     if isinstance(work, Progress):

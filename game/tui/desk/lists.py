@@ -99,7 +99,7 @@ def _scene(row: MapRow) -> Content:
         (row.scene, "bold"),
         f"  {clean_line(row.title)}",
         ("  ending" if "ending" in row.notes else "", "italic"),
-        (f"  ! {', '.join(noted)}" if noted else "", "bold $warning"),
+        (f"\n{' ' * _SHARE}  ! {', '.join(noted)}" if noted else "", "bold $warning"),
     )
 
 
@@ -115,11 +115,11 @@ def _outcome(row: OutcomeRow) -> Content:
     )
     if not row.below:
         return text
-    return Content.assemble(text, "\n", (f"  {row.below}", "$foreground-muted"))
+    return Content.assemble(text, "\n", (row.below, "$foreground-muted"))
 
 
 def behind(state: DeskState) -> Content:
     """Say that a pane shows a text before the newest; empty if it does not."""
     if not state.behind:
         return Content("")
-    return Content("The newest text can't be played. This is of the last one that can.")
+    return Content.assemble(("Of the last text without errors.", "italic"))

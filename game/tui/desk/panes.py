@@ -49,7 +49,8 @@ class Pane(Vertical):
     def show(self, above: Content, rows: Sequence[Row], at: int | None = None) -> None:
         """Show rows, the highlight on row `at`, or where it stands."""
         line = self.query_one(".above", Static)
-        line.update(above)
+        if line.content != above:
+            line.update(above)
         line.display = bool(above.plain)
         if self._rows == tuple(rows) and at is None:
             return
