@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import queue
 import subprocess
 import sys
 import threading
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from game.author.errands import (
@@ -28,7 +30,9 @@ if TYPE_CHECKING:
     from game.author.errands import Answer, Errand, Work
     from game.story.compiled import Story
 
-_COMMAND: Final = (sys.executable, "-m", "game.author.analyst_process")
+_HERE: Final = str(Path(__file__).resolve().parents[2])
+_COMMAND: Final = (sys.executable, "-P", "-m", "game.author.analyst_process")
+"""`-P`: no module of the author's own folder stands in for one of ours."""
 _BROKE_OFF: Final = "the analysis broke off; it may not have fit into memory"
 _SUPERSEDED: Final = "The text has changed meanwhile. Ask again when it is analysed."
 _GRACE: Final = 0.25
@@ -150,6 +154,7 @@ class _Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(_paths())},
         )
         self._asking = threading.Lock()
         self._sending = threading.Lock()
@@ -197,3 +202,9 @@ class _Child:
                 with suppress(OSError):
                     pipe.close()
         self._process.wait()
+
+
+def _paths() -> list[str]:
+    """Return where the process finds the game: in a clone it is not installed."""
+    given = os.environ.get("PYTHONPATH")
+    return [_HERE, *([given] if given else [])]

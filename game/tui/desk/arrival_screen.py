@@ -78,9 +78,10 @@ class ArrivalScreen(ModalScreen[tuple[str, ...] | None]):
 
 def _words(way: Way) -> Content:
     state = way.state
+    number = len(way.choices)
     wound = f", wound {state.wound}" if state.wound else ""
     return Content.assemble(
         (f"{way.words[:1].upper()}{way.words[1:]}", "bold"),
         (f"\n  trust {state.trust}, tension {state.tension}{wound}", ""),
-        (f"; {len(way.choices)} decisions", "$foreground-muted"),
+        (f"; after {number} {'decision' if number == 1 else 'decisions'}", "$foreground-muted"),
     )

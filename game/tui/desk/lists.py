@@ -33,7 +33,7 @@ def diagnostics(text: Text) -> tuple[Row, ...]:
     rows = [Row(_finding(one, text.checked.lines)) for one in found[:MOST_SHOWN]]
     if len(found) > MOST_SHOWN:
         rest = f"{len(found) - MOST_SHOWN} more are told when these are mended."
-        rows.append(Row(Content(rest), enabled=False))
+        rows.append(Row(Content(rest)))
     return tuple(rows)
 
 
@@ -104,8 +104,8 @@ def _scene(row: MapRow) -> Content:
 
 
 def outcome_rows(rows: Iterable[OutcomeRow]) -> tuple[Row, ...]:
-    """Return the rows of the table; headings can't be taken."""
-    return tuple(Row(_outcome(row), enabled=row.choices is not None) for row in rows)
+    """Return the rows of the table; the highlight passes headings by."""
+    return tuple(Row(_outcome(row), enabled=not row.heading) for row in rows)
 
 
 def _outcome(row: OutcomeRow) -> Content:

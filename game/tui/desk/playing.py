@@ -80,6 +80,12 @@ def answers(run: Run) -> tuple[Row, ...]:
     )
 
 
+def first_offered(run: Run) -> int:
+    """Return the index among the answers of the first that can be taken."""
+    taken = run.offered[0].id if run.offered else ""
+    return next((at for at, choice in enumerate(run.scene.choices) if choice.id == taken), 0)
+
+
 def _decided(run: Run, decision: Decision) -> Iterator[Content]:
     story, model = run.story, run.parameters
     said = plain_text(decision.choice.text, story.cast)
@@ -117,7 +123,7 @@ def _offered(run: Run, choice: Choice) -> Row:
 
 def _refused(run: Run, choice: Choice) -> Row:
     needs = "" if choice.when is None else f": it needs {choice.when.text}"
-    return Row(_answer(run, choice, f"not offered here{needs}"), enabled=False)
+    return Row(_answer(run, choice, f"not offered here{needs}"))
 
 
 def _answer(run: Run, choice: Choice, below: str) -> Content:

@@ -115,7 +115,6 @@ class DeskScreen(Screen[None]):
     def on_mount(self) -> None:
         """Begin to look at the file."""
         self.watch_at("diagnostics")
-        self.query_one("#map").add_class("-beside")
         self.watch_state(self.state, self.state)
         self._show_figures(self.state)
         self._show_play(self.state, self.state)
@@ -172,6 +171,8 @@ class DeskScreen(Screen[None]):
             self._show_figures(state)
         if behind or state.play is not before.play:
             self._show_play(before, state)
+        if behind or not known or state.play is not before.play:
+            self._say_keys()
 
     def _show_diagnostics(self, state: DeskState) -> None:
         rows = () if state.text is None else lists.diagnostics(state.text)
@@ -179,6 +180,7 @@ class DeskScreen(Screen[None]):
         pane = self._pane("diagnostics")
         pane.show(Content(above), rows)
         pane.set_class(not rows, "-empty")
+        self._say_keys()
 
     def _show_figures(self, state: DeskState) -> None:
         story, figures = state.story, state.figures
@@ -197,8 +199,9 @@ class DeskScreen(Screen[None]):
             return
         run = state.play.run
         stood = before.play is not None and before.play.run.choices == run.choices
+        first = playing.first_offered(run)
         lines = [*([lists.behind(state)] if state.behind else []), playing.standing(run)]
-        pane.show(Content("\n").join(lines), playing.answers(run), None if stood else 0)
+        pane.show(Content("\n").join(lines), playing.answers(run), None if stood else first)
         pane.turn(playing.page(state.play), keep=stood)
 
     def watch_at(self, at: PaneName) -> None:
@@ -213,7 +216,16 @@ class DeskScreen(Screen[None]):
             mark = "▸ " if name == at else ""
             pane.border_title = f"{mark}{NAMES[name]}"
         self.query_one("#tabs", Static).update(headings.tabs(at))
-        self.query_one(Keys).say(headings.keys(at))
+        self._say_keys()
+
+    def on_resize(self) -> None:
+        """Say the keys anew: a narrow screen has one pane anyway."""
+        self.call_after_refresh(self._say_keys)
+
+    def _say_keys(self) -> None:
+        some = self._pane(self.at).highlighted is not None
+        wide = self.has_class("-wide")
+        self.query_one(Keys).say(headings.keys(self.at, some=some, wide=wide))
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Follow the focus, whatever moved it."""
@@ -247,14 +259,21 @@ class DeskScreen(Screen[None]):
     @on(OptionList.OptionSelected, "#outcomes OptionList")
     def _followed(self, event: OptionList.OptionSelected) -> None:
         choices = self._outcomes[event.option_index].choices
-        if choices is not None:
+        if choices is None:
+            self._tell("No playthrough shows this, so that there is none to play.")
+        else:
             self._play_from(choices)
 
     @on(OptionList.OptionSelected, "#play OptionList")
     def _taken(self, event: OptionList.OptionSelected) -> None:
-        if self.state.play is not None:
-            choice = self.state.play.run.scene.choices[event.option_index]
+        if self.state.play is None:
+            return
+        run = self.state.play.run
+        choice = run.scene.choices[event.option_index]
+        if choice in run.offered:
             self.state = desk.chosen(self.state, choice.id)
+        else:
+            self._tell(f"{choice.id} is not offered in this state. Come here another way: Map.")
 
     @work(exclusive=True, group="arrival")
     async def _arrive(self, scene: str) -> None:
