@@ -76,8 +76,8 @@ def layout(boxes: Mapping[str, Size], links: Sequence[tuple[str, str]]) -> Layou
     for layer in layers:
         tops.append(y)
         heights.append(max(spot.height for spot in layer))
-        links = sum(len(spot.below) for spot in layer)
-        y += heights[-1] + _BELOW + min(_FOR_EACH * links, _MOST_ROOM)
+        downward = sum(len(spot.below) for spot in layer)
+        y += heights[-1] + _BELOW + min(_FOR_EACH * downward, _MOST_ROOM)
     left = min(spot.x - spot.width / 2 for layer in layers for spot in layer) - _GAP
     right = max(spot.x + spot.width / 2 for layer in layers for spot in layer) + _GAP
     return Layout(

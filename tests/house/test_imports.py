@@ -50,13 +50,11 @@ MAY: dict[str, set[str]] = {
 }
 """What a room may import beside itself, the standard library and the version (`game`)."""
 
-<<<<<<< HEAD
 ARGUMENTS = ("authoring", "looking_back", "playing", "shared")
 """Files of commands that `--help` loads."""
-=======
+
 ROOMS_IN_ROOMS = {("tui", "desk")}
 """Folders of a room that may import more than the room itself."""
->>>>>>> desk
 
 PURE = {"engine", "debrief", "analysis"}
 RULES = "game.engine.rules"
