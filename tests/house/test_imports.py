@@ -289,3 +289,14 @@ def test_the_desk_leaves_the_analysis_to_its_process() -> None:
     loaded = _loaded("import game.tui.desk.app")
     assert "game.author.analyst" in loaded
     assert "numpy" not in loaded
+
+
+@pytest.mark.parametrize(
+    "command", [["journey"], ["export", "--xapi"], ["follow-up"]], ids=lambda one: one[0]
+)
+def test_looking_back_opens_no_screen(command: list[str], tmp_path: Path, bare: set[str]) -> None:
+    """What is printed of kept runs loads no screens, no arrays and nothing that sends."""
+    arguments = [*command, "--saves", str(tmp_path)]
+    loaded = _loaded("import game.cli", f"game.cli.main({arguments!r})")
+    assert not _foreign(loaded, bare) & {"textual", "numpy", "aiohttp"}
+    assert "urllib.request" not in loaded
