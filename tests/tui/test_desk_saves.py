@@ -6,7 +6,8 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from desk_driving import FERRY_TEXT, analysed, at_the_desk, press, screen, shows, until, words
+from desk_driving import FERRY_TEXT, analysed, at_the_desk, press, screen, shows, until
+from screens import shown
 
 from game.story.library import LARGEST_FILE
 from game.tui.desk.app import DeskApp
@@ -226,4 +227,4 @@ async def test_foreign_text_is_never_markup(tmp_path: Path) -> None:
         file.write_text(text.replace('"[@click=app.bell]x" = 1', ""), encoding="utf-8")
         assert "[/foo] [b]office[/b]" in await analysed(pilot)
         await press(pilot, "4", "enter")
-        assert words(app).count("[/foo] [b]office[/b]") == 2
+        assert shown(app).count("[/foo] [b]office[/b]") == 2
