@@ -14,10 +14,12 @@ from game.debrief.document import (
     Columns,
     Curves,
     Heading,
+    Histogram,
     Items,
     Link,
     Prose,
     Table,
+    WhatIf,
 )
 from game.debrief.pages import pages
 from game.debrief.reflections import Reflections
@@ -80,13 +82,10 @@ def lines(block: Block) -> Iterator[str]:
     match block:
         case Heading(text):
             yield text
+        case Curves() | Histogram() | Table():
+            yield from _numbers(block)
         case Prose(paragraphs) | Items(paragraphs):
             yield from (letters(paragraph) for paragraph in paragraphs)
-        case Table(headers, rows, caption):
-            yield caption
-            yield from ("  ".join(row) for row in (headers, *rows))
-        case Curves(series, _):
-            yield from (f"{one.name}: {one.values}" for one in series)
         case Columns(left, right):
             for column in (left, right):
                 yield column.title
@@ -97,6 +96,20 @@ def lines(block: Block) -> Iterator[str]:
                 yield value
         case Link(text, address):
             yield f"{text}: {address}"
+        case WhatIf():
+            yield letters(block.text)
+
+
+def _numbers(block: Curves | Histogram | Table) -> Iterator[str]:
+    match block:
+        case Table(headers, rows, caption):
+            yield caption
+            yield from ("  ".join(row) for row in (headers, *rows))
+        case Curves(series, _):
+            yield from (f"{one.name}: {one.values}" for one in series)
+        case Histogram(caption, bars):
+            yield caption
+            yield from (f"{one.least}–{one.most}: {one.share:.4f} {one.marks}" for one in bars)
 
 
 def height(of: Page, width: int = 76) -> int:
@@ -110,12 +123,15 @@ def height(of: Page, width: int = 76) -> int:
 
 
 def words(of: tuple[Page, ...]) -> int:
-    """Return the words to read. The numbers behind the curves are looked at, not read."""
-    blocks = (block for one in of for block in one.blocks)
+    """Return the words to read.
+
+    Numbers in tables and pictures are looked at, not read; the page of numbers is for looking up.
+    """
+    blocks = (block for one in of for block in one.blocks if one.id != "numbers")
     return sum(
         bool(re.search(r"\w", word))
         for block in blocks
-        if not isinstance(block, Table | Curves)
+        if not isinstance(block, Table | Curves | Histogram)
         for line in lines(block)
         for word in line.split()
     )

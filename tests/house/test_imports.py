@@ -28,6 +28,7 @@ WORLD = {
 ENGINE = {"game.engine"}
 STORY = {"game.story"}
 PLAIN_STORY = {"game.story.compiled", "game.story.conditions"}
+PROSE = {"game.story.compiled", "game.story.prose", "game.story.text"}
 STORAGE = {"game.storage"}
 DEBRIEF = {"game.debrief"}
 BOTH_FRONT_ENDS = {*STORY, *ENGINE, *STORAGE, *DEBRIEF, "game.telling"}
@@ -36,7 +37,7 @@ MAY: dict[str, set[str]] = {
     "story": {"pydantic", "pydantic_core", "tree_sitter", "tree_sitter_toml", "platformdirs"},
     "engine": PLAIN_STORY,
     "analysis": {*ENGINE, *PLAIN_STORY, "numpy"},
-    "debrief": {*ENGINE, "game.story.compiled", "game.story.prose", "game.story.text"},
+    "debrief": {*ENGINE, *PROSE, "game.analysis"},
     "storage": {*STORY, *ENGINE, "game.debrief.reflections", "tomli_w", "filelock", "platformdirs"},
     "telling": {*STORY, *ENGINE, *STORAGE, *DEBRIEF},
     "author": {*STORY, *ENGINE, *STORAGE, "game.analysis"},

@@ -15,11 +15,14 @@ from game.debrief.document import (
     Columns,
     Curves,
     Heading,
+    Histogram,
     Items,
     Link,
     Prose,
     Table,
+    WhatIf,
 )
+from game.debrief.histogram import bars_of
 from game.tui import safe
 
 if TYPE_CHECKING:
@@ -58,17 +61,28 @@ def render(block: Block, story: Story) -> Widget:
 
 
 def _words(
-    block: Heading | Prose | Items | Table | Link, story: Story, order: tuple[str, ...]
+    block: Heading | Prose | Items | Table | Link | Histogram | WhatIf,
+    story: Story,
+    order: tuple[str, ...],
 ) -> Widget:
-    if isinstance(block, Heading):
-        return Static(Content(block.text), classes="heading")
-    if isinstance(block, Prose):
-        return Static(safe.prose(block.paragraphs, story))
-    if isinstance(block, Items):
-        return _items(block.items, order)
-    if isinstance(block, Link):
-        return Static(Content(f"{block.text}: {block.address}"))
-    return Static(_table(block), classes="table")
+    match block:
+        case Heading():
+            return Static(Content(block.text), classes="heading")
+        case Prose():
+            return Static(safe.prose(block.paragraphs, story))
+        case Items():
+            return _items(block.items, order)
+        case Link() | WhatIf():
+            return Static(_line(block, order))
+        case Table() | Histogram():
+            said = _table(block) if isinstance(block, Table) else _histogram(block)
+            return Static(said, classes="table")
+
+
+def _line(block: Link | WhatIf, order: tuple[str, ...]) -> Content:
+    if isinstance(block, WhatIf):
+        return safe.paragraph(block.text, order)
+    return Content(f"{block.text}: {block.address}")
 
 
 def _column(column: Column, order: tuple[str, ...]) -> Widget:
@@ -106,6 +120,15 @@ def _table(table: Table) -> Content:
     body = [Content(line) for line in said[1:]]
     caption = [Content.assemble((table.caption, "italic"))] if table.caption else []
     return Content("\n").join([*caption, head, *body])
+
+
+def _histogram(block: Histogram) -> Content:
+    """Return a picture of bars with their numbers; who stands in a range is said beside it."""
+    lines = [
+        Content.assemble((label, ""), (bar, "$primary"), (share, ""), (marks, "bold"))
+        for label, bar, share, marks in bars_of(block)
+    ]
+    return Content("\n").join([Content.assemble((block.caption, "bold")), *lines])
 
 
 def _is_number(cell: str) -> bool:

@@ -9,8 +9,8 @@ from textual_plotext import PlotextPlot
 if TYPE_CHECKING:
     from game.debrief.document import Curves
 
-_COLOURS: Final = ("blue+", "orange+", "red+")
-_MARKERS: Final = ("T", "P", "x")
+_COLOURS: Final = ("blue+", "orange+", "red+", "green+")
+_MARKERS: Final = ("T", "P", "x", "o")
 _FULL: Final = 100
 _TICKS: Final = (0, 25, 50, 75, 100)
 
@@ -27,9 +27,9 @@ class Plot(PlotextPlot):
         points: list[float] = [*range(1, len(self._curves.labels) + 1)]
         for series, colour in zip(self._curves.series, _COLOURS, strict=False):
             self.plt.plot(points, list(series.values), marker="·", color=colour)
-        for series, colour, marker in zip(self._curves.series, _COLOURS, _MARKERS, strict=False):
-            values = list(series.values)
-            self.plt.scatter(points, values, marker=marker, color=colour, label=series.name)
+        for series, colour, letter in zip(self._curves.series, _COLOURS, _MARKERS, strict=False):
+            values, mark = list(series.values), series.mark or letter
+            self.plt.scatter(points, values, marker=mark, color=colour, label=series.name)
         self.plt.ylim(0, _FULL)
         self.plt.yticks([*_TICKS], [str(tick) for tick in _TICKS])
         self.plt.xticks(points, list(self._curves.labels))
