@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from game.debrief.document import Column, Columns, Heading, Items, Link, Page, Prose
+from game.debrief.landing_words import trust_account
 from game.debrief.wording import at, led, opening, plain, signed
 from game.story.prose import Span
 
@@ -86,8 +87,8 @@ def _reason(moment: Moment, debrief: Debrief) -> Paragraph:
     option = moment.option
     left = "" if moment.chosen else "you left it; "
     if option.choice.stance == "relational":
-        written, landed = signed(option.choice.trust), signed(option.trust_moved)
-        return _line(moment, f"{left}trust {written} written, {landed} landed.", debrief)
+        told = trust_account(option, debrief.run.parameters)
+        return _line(moment, f"{left}trust {told}", debrief)
     eased = signed(option.tension_moved)
     return _line(moment, f"{left}tension {eased}, {_numbers(moment, debrief)}", debrief)
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from game.debrief.document import Bar, Histogram
 
-_BAR: Final = 28
-"""Letters of the longest bar: beside its range, its share and two names it fits 76 columns."""
+_BAR: Final = 24
+"""Letters of the longest bar: beside its range, its share and three names it fits 76 columns."""
 _EIGHTHS: Final = "▏▎▍▌▋▊▉█"
 _SHARE: Final = 9
 """Letters of the longest share: `under 1 %`."""

@@ -60,8 +60,8 @@ def _introduction(standing: Standing) -> str:
 
 
 def _pictures(standing: Standing) -> Iterator[Block]:
-    outcomes = {PLAYERS[one.who]: one.outcome for one in standing.marks}
-    trusts = {PLAYERS[one.who]: one.trust for one in standing.marks}
+    outcomes = {one.who: one.outcome for one in standing.marks}
+    trusts = {one.who: one.trust for one in standing.marks}
     if standing.outcome.counts is not None:
         width = _width(standing.outcome.most - standing.outcome.least)
         yield Histogram("Outcome", tuple(_bars(standing.outcome, width, outcomes)))
@@ -75,7 +75,7 @@ def _width(span: int) -> int:
 
 
 def _bars(
-    spread: Spread, width: int, marks: Mapping[str, int], end: int | None = None
+    spread: Spread, width: int, marks: Mapping[Who, int], end: int | None = None
 ) -> Iterator[Bar]:
     """Yield ranges of one width; the end of a scale belongs to the last of them."""
     counts = spread.counts or ()

@@ -18,15 +18,18 @@ if TYPE_CHECKING:
 
 Word: TypeAlias = Literal[
     "again",
+    "argue",
     "back",
     "continue",
     "copy",
     "debrief",
     "how",
+    "if",
     "meters",
     "next",
     "previous",
     "quit",
+    "reset",
     "settings",
     "timeline",
     "undo",

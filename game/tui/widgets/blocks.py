@@ -132,4 +132,4 @@ def _histogram(block: Histogram) -> Content:
 
 
 def _is_number(cell: str) -> bool:
-    return not cell or cell.lstrip("+-−").isdigit()
+    return not cell or cell.endswith("%") or cell.lstrip("+-−").isdigit()
