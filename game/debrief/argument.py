@@ -47,10 +47,10 @@ class Rerun:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Somebody's run under the model that is argued for, and under the teaching model."""
+    """Somebody's run: `after` the change of the model, and `before` it."""
 
     who: Who
-    now: Run
+    after: Run
     before: Run
 
 
@@ -76,10 +76,10 @@ def argue(run: Run, parameters: Parameters) -> Argument:
     again = rerun(run, parameters)
     rows = [Row("you", again.run, run)]
     for name in FIXED:
-        now = fixed(run.story, name, parameters)
+        after = fixed(run.story, name, parameters)
         before = fixed(run.story, name, run.parameters)
-        if now is not None and before is not None:
-            rows.append(Row(name, now.run, before.run))
+        if after is not None and before is not None:
+            rows.append(Row(name, after.run, before.run))
     return Argument(parameters, tuple(rows), again.missing)
 
 

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 def fared(argument: Argument) -> Iterator[Block]:
     """Yield how you and the named players fare, with the numbers of before where they differ."""
-    story = argument.rows[0].now.story
+    story = argument.rows[0].before.story
     yield Table(
         ("Who", "Delivered", "Next quarter", "Outcome", "Trust"),
         tuple(_row(row) for row in argument.rows),
-        "You and the named players under this model; in brackets what differs from before.",
+        "Under this model; in brackets what was before, where it differs.",
     )
     if argument.missing:
         yield Items(tuple(_missing(one, story) for one in argument.missing))
@@ -31,13 +31,12 @@ def fared(argument: Argument) -> Iterator[Block]:
 
 def judged(held: tuple[Held, ...] | None) -> Iterator[Block]:
     """Yield the lessons, the broken ones first; None where they could not be computed."""
-    yield Heading("What the story is to show")
     if held is None:
-        yield Prose((plain("Its playthroughs are too many to work through here."),))
+        yield Heading("The lessons")
+        yield Prose((plain("The playthroughs are too many to judge them by here."),))
         return
     broken = [one for one in held if not one.holds]
-    count = f"{len(held) - len(broken)} of {len(held)} hold over all playthroughs."
-    yield Prose((plain(count),))
+    yield Heading(f"{len(held) - len(broken)} of {len(held)} lessons hold over all playthroughs")
     ordered = (*broken, *(one for one in held if one.holds))
     yield Items(tuple(_lesson(one) for one in ordered))
 
@@ -45,17 +44,17 @@ def judged(held: tuple[Held, ...] | None) -> Iterator[Block]:
 def _row(row: Row) -> tuple[str, ...]:
     from game.debrief.standing_page import PLAYERS
 
-    now, before = row.now, row.before
-    quarter, was = now.next_quarter, before.next_quarter
+    after, before = row.after, row.before
+    quarter, was = after.next_quarter, before.next_quarter
     return (
         PLAYERS[row.who],
-        _changed(now.delivered, before.delivered),
+        _changed(after.delivered, before.delivered),
         _changed(quarter, was),
         _changed(
-            None if quarter is None else now.delivered + quarter,
+            None if quarter is None else after.delivered + quarter,
             None if was is None else before.delivered + was,
         ),
-        _changed(now.state.trust, before.state.trust),
+        _changed(after.state.trust, before.state.trust),
     )
 
 
@@ -78,4 +77,4 @@ def _missing(missing: Missing, story: Story) -> Paragraph:
 
 def _lesson(held: Held) -> Paragraph:
     found = f" ({held.found})" if held.found else ""
-    return led("Holds:" if held.holds else "No longer:", Span(f"{held.rule}{found}."))
+    return led("Holds:" if held.holds else "Does not hold:", Span(f"{held.rule}{found}."))

@@ -39,7 +39,7 @@ _NO_TURN: Final = "No turning point of this run is known to play on from."
 
 @dataclass
 class _Reading:
-    """Where a reader stands. The review is computed when the first page is turned."""
+    """Where a reader stands. The review is computed once the first page is printed."""
 
     game: PlainGame
     session: Session
@@ -94,10 +94,8 @@ def read(game: PlainGame, session: Session) -> tuple[Session, Word | WhatIf]:
     reading = _Reading(game, session)
     while True:
         to = _page(reading) or _turn(reading)
-        if to in {"next", "previous"} or isinstance(to, int):
-            reading.compute()
         if isinstance(to, int):
-            reading.number = min(to, len(reading.pages) - 1)
+            reading.number = to
         elif to == "previous":
             reading.number = max(0, reading.number - 1)
         elif to == "next" and reading.number + 1 < len(reading.pages):
@@ -142,6 +140,7 @@ def _asked(reading: _Reading, ask: Ask) -> Word | None:
 
 def _turn(reading: _Reading) -> int | Word:
     """Ask which page to turn to; a page's index, or the command that says it."""
+    reading.compute()
     while True:
         to = pick(
             reading.game.console,

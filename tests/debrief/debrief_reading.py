@@ -8,7 +8,7 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game.debrief.debrief import build
+from game.debrief.debrief import build, complete
 from game.debrief.document import (
     Ask,
     Columns,
@@ -23,13 +23,15 @@ from game.debrief.document import (
 )
 from game.debrief.pages import pages
 from game.debrief.reflections import Reflections
+from game.debrief.review import review
 from game.engine.run import begin, choose, replay
 from game.story.compiled import Story
 from game.story.library import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from game.debrief.debrief import Debrief
     from game.debrief.document import Block, Page
     from game.engine.bets import Bet
     from game.engine.run import Run
@@ -45,6 +47,11 @@ def story(path: Path = HERE / "greenhouse.toml") -> Story:
     loaded = load(path)
     assert isinstance(loaded, Story), loaded
     return loaded
+
+
+def reviewed(run: Run, found: Iterable[str] = (), beside: Run | None = None) -> Debrief:
+    """Return the debrief of a run with its review; `found` are endings found in other runs."""
+    return complete(build(run, {}, Reflections()), review(run, frozenset(found)), beside)
 
 
 def told(

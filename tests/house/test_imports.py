@@ -133,6 +133,9 @@ def test_a_pure_room_reads_no_clock(file: Path) -> None:
         ("engine", "game.story.library"),
         ("debrief", "pathlib"),
         ("debrief", "game.storage.save"),
+        ("debrief", "numpy"),
+        ("tui", "game.analysis.space"),
+        ("plain", "game.analysis.space"),
         ("storage", "game.debrief.pages"),
         ("storage", "textual"),
         ("telling", "textual.content"),
@@ -221,6 +224,22 @@ def test_the_engine_needs_only_the_standard_library(bare: set[str]) -> None:
     assert _foreign(loaded, bare) == set()
     rooms = {name.split(".")[1] for name in loaded if name.startswith("game.")}
     assert rooms <= {"engine", "story"}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["import game.debrief.pages", "import game.debrief.markdown"],
+        ["import game.tui.app", "import game.tui.screens.play", "import game.tui.screens.debrief"],
+        ["import game.plain.game", "import game.plain.playing", "import game.plain.debrief"],
+    ],
+    ids=["debrief", "tui", "plain"],
+)
+def test_numpy_is_loaded_by_the_analysis_alone(lines: list[str]) -> None:
+    """Neither play nor the first page of the debrief waits for it, nor for the analysis."""
+    loaded = _loaded(*lines)
+    assert "numpy" not in {name.partition(".")[0] for name in loaded}
+    assert not any(name.startswith("game.analysis") for name in loaded)
 
 
 REPLAY = ["import game.cli", "game.cli.main(['replay', 'two-departments', '--json'])"]

@@ -33,8 +33,8 @@ _REST: Final = 0.2
 _KEYS: Final = (
     ("↑ ↓", "rule"),
     ("← →", "less, more"),
-    ("Backspace", "as it was"),
-    ("r", "all as they were"),
+    ("⌫", "one back"),
+    ("r", "all back"),
     ("PgDn", "read"),
     ("Esc", "close"),
 )
@@ -132,5 +132,6 @@ class ArgueScreen(Screen[None]):
 
     async def _put(self, place: str, *blocks: Block) -> None:
         body = self.query_one(place, Container)
-        await body.remove_children()
-        await body.mount(*(render(block, self._run.story) for block in blocks))
+        with self.app.batch_update():
+            await body.remove_children()
+            await body.mount(*(render(block, self._run.story) for block in blocks))

@@ -240,8 +240,9 @@ class DebriefScreen(Screen[Session]):
         self._head()
         page = self._pages[self.page]
         body = self.query_one("#page", VerticalScroll)
-        await body.remove_children()
-        await body.mount(*(render(block, self._session.run.story) for block in page.blocks))
+        with self.app.batch_update():
+            await body.remove_children()
+            await body.mount(*(render(block, self._session.run.story) for block in page.blocks))
         body.scroll_to(y=at, animate=False, force=True)
         self.query_one(Keys).say(self._keys())
 
