@@ -28,6 +28,7 @@ WORLD = {
 ENGINE = {"game.engine"}
 STORY = {"game.story"}
 PLAIN_STORY = {"game.story.compiled", "game.story.conditions"}
+PROSE = {"game.story.compiled", "game.story.prose", "game.story.text"}
 STORAGE = {"game.storage"}
 DEBRIEF = {"game.debrief"}
 BOTH_FRONT_ENDS = {*STORY, *ENGINE, *STORAGE, *DEBRIEF, "game.telling"}
@@ -36,7 +37,7 @@ MAY: dict[str, set[str]] = {
     "story": {"pydantic", "pydantic_core", "tree_sitter", "tree_sitter_toml", "platformdirs"},
     "engine": PLAIN_STORY,
     "analysis": {*ENGINE, *PLAIN_STORY, "numpy"},
-    "debrief": {*ENGINE, "game.story.compiled", "game.story.prose", "game.story.text"},
+    "debrief": {*ENGINE, *PROSE, "game.analysis"},
     "storage": {*STORY, *ENGINE, "game.debrief.reflections", "tomli_w", "filelock", "platformdirs"},
     "telling": {*STORY, *ENGINE, *STORAGE, *DEBRIEF},
     "author": {*STORY, *ENGINE, *STORAGE, "game.analysis", "rich"},
@@ -144,6 +145,9 @@ def test_a_pure_room_reads_no_clock(file: Path) -> None:
         ("engine", "game.story.library"),
         ("debrief", "pathlib"),
         ("debrief", "game.storage.save"),
+        ("debrief", "numpy"),
+        ("tui", "game.analysis.space"),
+        ("plain", "game.analysis.space"),
         ("storage", "game.debrief.pages"),
         ("storage", "textual"),
         ("telling", "textual.content"),
@@ -245,6 +249,22 @@ def test_the_engine_needs_only_the_standard_library(bare: set[str]) -> None:
     assert _foreign(loaded, bare) == set()
     rooms = {name.split(".")[1] for name in loaded if name.startswith("game.")}
     assert rooms <= {"engine", "story"}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["import game.debrief.pages", "import game.debrief.markdown"],
+        ["import game.tui.app", "import game.tui.screens.play", "import game.tui.screens.debrief"],
+        ["import game.plain.game", "import game.plain.playing", "import game.plain.debrief"],
+    ],
+    ids=["debrief", "tui", "plain"],
+)
+def test_numpy_is_loaded_by_the_analysis_alone(lines: list[str]) -> None:
+    """Neither play nor the first page of the debrief waits for it, nor for the analysis."""
+    loaded = _loaded(*lines)
+    assert "numpy" not in {name.partition(".")[0] for name in loaded}
+    assert not any(name.startswith("game.analysis") for name in loaded)
 
 
 REPLAY = ["import game.cli", "game.cli.main(['replay', 'two-departments', '--json'])"]

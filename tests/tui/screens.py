@@ -37,7 +37,7 @@ async def settle(pilot: Pilot[None]) -> None:
     await pilot.pause()
     app = pilot.app
     assert isinstance(app, CommonGround)
-    reading = [worker for worker in app.workers if worker.group == "shelf"]
+    reading = [worker for worker in app.workers if worker.group in {"shelf", "review"}]
     if reading:
         await app.workers.wait_for_complete(reading)
     await pilot.pause()
