@@ -39,6 +39,7 @@ MAY: dict[str, set[str]] = {
     "debrief": {*ENGINE, "game.story.compiled", "game.story.prose", "game.story.text"},
     "storage": {*STORY, *ENGINE, "game.debrief.reflections", "tomli_w", "filelock", "platformdirs"},
     "telling": {*STORY, *ENGINE, *STORAGE, *DEBRIEF},
+    "group": {*STORY, *ENGINE, *STORAGE, *DEBRIEF, "game.analysis", "aiohttp", "segno"},
     "author": {*STORY, *ENGINE, *STORAGE, "game.analysis"},
     "plain": BOTH_FRONT_ENDS,
     "tui": {*BOTH_FRONT_ENDS, "textual", "textual_plotext"},
@@ -49,6 +50,11 @@ MAY: dict[str, set[str]] = {
 """What a room may import beside itself, the standard library and the version (`game`)."""
 
 PURE = {"engine", "debrief", "analysis"}
+PURE_OF_GROUP = {
+    *("ballots", "messages", "room", "rows", "seating", "seats", "settings", "sides", "state"),
+    *("steps", "voting", "wire"),
+}
+"""The room itself: a state machine. The files beside it hold the log, the sockets, the clock."""
 RULES = "game.engine.rules"
 """What a choice does is for the engine to say: a front end asks for a run and shows it."""
 
@@ -147,6 +153,20 @@ def test_a_pure_room_reads_no_clock(file: Path) -> None:
 def test_the_table_refuses(room: str, target: str) -> None:
     """An arrow that the house does not have is refused."""
     assert not Arrow("", room, target).allowed()
+
+
+@pytest.mark.parametrize("name", sorted(PURE_OF_GROUP))
+def test_the_room_of_a_group_is_pure(name: str) -> None:
+    """The group's state machine reaches no file, socket, clock or chance, nor what does."""
+    rooms = {"game.engine", "game.story.compiled", "game.story.text", "game.story.prose"}
+    for arrow in _arrows(HOUSE / "group" / f"{name}.py"):
+        top = arrow.target.partition(".")[0]
+        if arrow.target.startswith("game.group"):
+            own = arrow.target.removeprefix("game.group").strip(".")
+            assert not own or own in PURE_OF_GROUP, arrow
+        else:
+            pure = top in sys.stdlib_module_names and top not in WORLD
+            assert pure or any(_within(arrow.target, room) for room in rooms), arrow
 
 
 def test_an_import_of_a_module_out_of_its_package_is_seen() -> None:
