@@ -39,7 +39,7 @@ MAY: dict[str, set[str]] = {
     "debrief": {*ENGINE, "game.story.compiled", "game.story.prose", "game.story.text"},
     "storage": {*STORY, *ENGINE, "game.debrief.reflections", "tomli_w", "filelock", "platformdirs"},
     "telling": {*STORY, *ENGINE, *STORAGE, *DEBRIEF},
-    "group": {*STORY, *ENGINE, *STORAGE, *DEBRIEF, "game.analysis", "aiohttp", "segno"},
+    "group": {*STORY, *ENGINE, *STORAGE, *DEBRIEF, "game.analysis", "aiohttp", "segno", "filelock"},
     "author": {*STORY, *ENGINE, *STORAGE, "game.analysis"},
     "plain": BOTH_FRONT_ENDS,
     "tui": {*BOTH_FRONT_ENDS, "textual", "textual_plotext"},
