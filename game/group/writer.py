@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from game.group.room import apply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from game.group.journal import Journal
     from game.group.messages import Command, Event
     from game.group.state import Room
 
     Answer: TypeAlias = Callable[[tuple[Event, ...]], None]
-    Publish: TypeAlias = Callable[[Sequence[Event]], None]
+    Publish: TypeAlias = Callable[[Sequence[Event]], Awaitable[None]]
 
 COMMIT_EVERY: Final = 0.02
 """Seconds from one sync to the next: one sync then serves all who came in between."""
@@ -89,7 +89,7 @@ class Writer:
         for answer, events in answers:
             if answer is not None:
                 answer(events)
-        self._publish([event for _, events in answers for event in events])
+        await self._publish([event for _, events in answers for event in events])
 
     async def _write(self, batch: list[Command]) -> None:
         """Write a batch; while that fails nothing is acknowledged, and nothing is lost."""
@@ -100,7 +100,7 @@ class Writer:
             except OSError as error:
                 why = (error.strerror or str(error)).lower()
                 self.problem = f"Nothing is recorded: {why}. Make room on the disk; votes wait."
-                self._publish(())
+                await self._publish(())
                 await asyncio.sleep(RETRY_EVERY)
             else:
                 self.problem = ""

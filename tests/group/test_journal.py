@@ -118,7 +118,11 @@ async def test_an_answer_waits_for_the_log(tmp_path: Path) -> None:
     path = create(tmp_path, header())
     journal = open_journal(path)
     published: list[Event] = []
-    writer = Writer(empty(van(), "K7XQ2M", Settings(), 1), journal, published.extend)
+
+    async def publish(events: Sequence[Event]) -> None:
+        published.extend(events)
+
+    writer = Writer(empty(van(), "K7XQ2M", Settings(), 1), journal, publish)
     running = asyncio.create_task(writer.run())
     for command in SENT[:3]:
         await writer.submitted(command)
@@ -157,7 +161,11 @@ async def test_a_full_disk_acknowledges_nothing_and_loses_nothing(
     monkeypatch.setattr(journals, "Journal", _Full)
     journal = open_journal(path)
     problems: list[str] = []
-    writer = Writer(lobby(0), journal, lambda _events: problems.append(writer.problem))
+
+    async def publish(_events: Sequence[Event]) -> None:
+        problems.append(writer.problem)
+
+    writer = Writer(lobby(0), journal, publish)
     running = asyncio.create_task(writer.run())
     await writer.submitted(SENT[0])
     assert [bool(one) for one in problems] == [True, True, False]

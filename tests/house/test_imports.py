@@ -39,7 +39,7 @@ MAY: dict[str, set[str]] = {
     "debrief": {*ENGINE, "game.story.compiled", "game.story.prose", "game.story.text"},
     "storage": {*STORY, *ENGINE, "game.debrief.reflections", "tomli_w", "filelock", "platformdirs"},
     "telling": {*STORY, *ENGINE, *STORAGE, *DEBRIEF},
-    "group": {*STORY, *ENGINE, *STORAGE, *DEBRIEF, "game.analysis", "aiohttp", "segno", "filelock"},
+    "group": {*BOTH_FRONT_ENDS, "game.analysis", "aiohttp", "segno", "filelock"},
     "author": {*STORY, *ENGINE, *STORAGE, "game.analysis"},
     "plain": BOTH_FRONT_ENDS,
     "tui": {*BOTH_FRONT_ENDS, "textual", "textual_plotext"},
@@ -51,8 +51,8 @@ MAY: dict[str, set[str]] = {
 
 PURE = {"engine", "debrief", "analysis"}
 PURE_OF_GROUP = {
-    *("ballots", "messages", "room", "rows", "seating", "seats", "settings", "sides", "state"),
-    *("steps", "voting", "wire"),
+    *("ballots", "messages", "plan", "room", "rows", "seating", "seats", "settings", "sides"),
+    *("state", "steps", "voting", "wire"),
 }
 """The room itself: a state machine. The files beside it hold the log, the sockets, the clock."""
 RULES = "game.engine.rules"
