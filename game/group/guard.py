@@ -16,9 +16,6 @@ LARGEST_BODY: Final = 2_048
 """Bytes of a request, and of a message on a socket."""
 LARGEST_VOTE: Final = 256
 """Bytes of a message that is no text of somebody's own."""
-ALPHABET: Final = "ACDEFGHJKMNPQRTUVWXY23456789"
-"""Letters and digits that nobody takes for another when read out or from the last row."""
-CODE_LENGTH: Final = 6
 _TRIES: Final = 30
 _TRIES_A_SECOND: Final = 0.5
 _MESSAGES: Final = 10
@@ -65,11 +62,6 @@ class Doorkeeper:
             self._failed.clear()
         bucket = self._failed.setdefault(address, Bucket(_TRIES, _TRIES_A_SECOND, _TRIES, now))
         return bucket.take(now)
-
-
-def new_code() -> str:
-    """Return a code that selects a room; it protects nothing."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
 
 
 def guarded(hosts: frozenset[str]) -> Middleware:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
 
-from game.group.guard import ALPHABET, CODE_LENGTH, NONCE
+from game.group.codes import ALPHABET, LENGTH
+from game.group.guard import NONCE
 from game.group.phones import DOOR, HUB, NO_ROOM, SLOWLY
 from game.group.sides import teams
 from game.group.words import team_name
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from game.group.state import Room
 
 _FOLDER: Final = Path(__file__).parent / "page"
-_CODE: Final = re.compile(f"[{ALPHABET}]{{{CODE_LENGTH}}}")
+_CODE: Final = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 
 
 @cache
