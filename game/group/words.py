@@ -20,7 +20,7 @@ OTHERS_VOTE: Final = "Your side has nothing to decide here. The others are votin
 _STATUS: Final[Mapping[Phase, str]] = MappingProxyType(
     {
         Phase.LOBBY: "You are in. The story begins when the facilitator starts it.",
-        Phase.OPEN: "The vote is open and secret. You can change your mind until it closes.",
+        Phase.OPEN: "The vote is open and secret.",
         Phase.LOCKED: "The vote is closed. The split comes next.",
         Phase.SHOWN: "This is how the room voted.",
         Phase.TALK: "This is how the room voted. Talk about it.",

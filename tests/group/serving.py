@@ -49,7 +49,10 @@ class Served:
 
 @asynccontextmanager
 async def served(
-    folder: Path, settings: Settings | None = None, story: Story | None = None
+    folder: Path,
+    settings: Settings | None = None,
+    story: Story | None = None,
+    more: tuple[str, ...] = (),
 ) -> AsyncIterator[Served]:
     """Serve a room on loopback; a log that is there already is resumed."""
     story = story or van()
@@ -63,7 +66,7 @@ async def served(
     server = RoomServer(path, story, TOKEN)
     phones, host = listener(), listener()
     bases = [f"http://127.0.0.1:{one.getsockname()[1]}" for one in (phones, host)]
-    await server.start(phones, host)
+    await server.start(phones, host, more)
     try:
         yield Served(server, bases[0], bases[1], path)
     finally:

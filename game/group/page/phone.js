@@ -196,7 +196,7 @@
     let line = "";
     if (state.phase === "open") {
       if (pending) line = "Sending…";
-      else if (held) line = `Received: ${label(held.option)}`;
+      else if (held) line = `Received: ${label(held.option)} You can change it until the vote closes.`;
     } else if (state.phase === "locked") line = held ? `Your vote counts: ${label(held.option)}` : "";
     else if (state.phase === "debrief" && state.you.picks.length) line = "Received.";
     say("received", line);
