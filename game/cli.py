@@ -68,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     replay.add_argument("--json", action="store_true", help="as JSON")
     replay.set_defaults(command=_replay)
     _author_commands(commands)
+    _group_commands(commands)
     return parser
 
 
@@ -95,6 +96,50 @@ def _author_commands(commands: argparse._SubParsersAction[argparse.ArgumentParse
         description="Print the JSON Schema of a story file, for editors.",
     )
     schema.set_defaults(command=_schema)
+
+
+def _group_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    host = commands.add_parser(
+        "host",
+        help="lead a room through a story",
+        description="Lead a room through a story: phones join by a code, votes decide.",
+        epilog="Without STORY, --resume and --attach take the newest session.",
+    )
+    host.add_argument("story", metavar="STORY", nargs="?", help="a story's id or its file")
+    host.add_argument("--resume", action="store_true", help="go on with a session that broke off")
+    host.add_argument("--attach", action="store_true", help="your own view, with the notes")
+    host.add_argument("--no-network", action="store_true", help="no phones: hands are counted")
+    host.add_argument("--address", default="", help="the address phones use; else the network's")
+    host.add_argument("--port", type=int, default=0, help="the port; else the system chooses")
+    host.add_argument("--minutes", type=int, default=0, help="the minutes that there are")
+    host.add_argument("--anonymous", action="store_true", help="nobody is asked for a name")
+    host.add_argument("--rule", choices=("plurality", "majority", "facilitator"))
+    host.add_argument("--quorum", type=int, default=0, metavar="PERCENT", help="who must vote")
+    host.add_argument("--timer", type=int, default=0, metavar="SECONDS", help="of a vote; 0: none")
+    host.add_argument("--talk", type=int, default=75, metavar="SECONDS", help="of a talk")
+    host.add_argument("--saves", default=argparse.SUPPRESS, metavar="DIR", help="where it is kept")
+    host.set_defaults(command=_host)
+
+    join = commands.add_parser(
+        "join", help="join a room from a terminal", description="Join a room from a terminal."
+    )
+    join.add_argument("url", metavar="URL", help="the address on the screen, with its code")
+    join.add_argument("--name", default="", help="your name, as the room will see it")
+    join.add_argument("--team", default="", help="your side, where sides are chosen")
+    join.add_argument("--plain", action="store_true", help="as lines; they always are")
+    join.set_defaults(command=_join)
+
+
+def _host(options: argparse.Namespace) -> int:
+    from game.tui.host_command import host
+
+    return host(options)
+
+
+def _join(options: argparse.Namespace) -> int:
+    from game.plain.joining import join
+
+    return join(options.url, options.name, options.team)
 
 
 def _play_options(parser: argparse.ArgumentParser, default: object = None) -> None:

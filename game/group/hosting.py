@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import hmac
 import json
-from typing import Final
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Final
 
 from aiohttp import WSMsgType, web
 
+from game.group.host_view import console
 from game.group.hub import HostScreen, Hub, dumps, now_ms
 from game.group.messages import Refused
 from game.group.phones import HUB
 from game.group.wire import HOST_KINDS, WireError, decode
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 TOKEN: Final = web.AppKey("token", str)
 LARGEST: Final = 8_192
@@ -38,6 +43,14 @@ async def socket(request: web.Request) -> web.WebSocketResponse:
     return response
 
 
+def table_of(table: Mapping[str, object]) -> Mapping[str, object]:
+    """Return the settings to change; raises `WireError`."""
+    change = table.get("change")
+    if not isinstance(change, dict) or set(table) != {"do", "change"}:
+        raise WireError("Say which settings change.")
+    return change
+
+
 async def _do(hub: Hub, text: str) -> dict[str, object]:
     """Do what a screen asks for; return `done`, or `refused` with a sentence, and its number."""
     number: object = None
@@ -49,7 +62,15 @@ async def _do(hub: Hub, text: str) -> dict[str, object]:
         if table == {"do": "quit"}:
             hub.quit.set()
             return {"done": number}
+        if table == {"do": "people"}:
+            room = hub.room
+            people = console(room, hub.connected(), now_ms())["people"]
+            return {"done": number, "people": people}
         kind = table.get("do")
+        if kind == "adjust":
+            # A screen changes what it knows of, and leaves the rest as it is.
+            settings = asdict(hub.writer.room.settings)
+            table = {"do": kind, "settings": settings | dict(table_of(table))}
         if kind not in HOST_KINDS:
             raise WireError("The host can't do that.")
         table["at"] = now_ms()

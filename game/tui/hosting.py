@@ -1,0 +1,245 @@
+"""What the host's screen shows of a room, as one frozen value: the projector's page, and notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from textual.content import Content
+
+from game.group.qr import half_blocks
+from game.group.state import Phase
+from game.story.prose import paragraphs, plain_text
+from game.telling.arrival import arrival
+from game.telling.meters import account, landed, standing, time_passes, waiting
+from game.telling.questions import heading, place
+from game.tui import safe
+
+if TYPE_CHECKING:
+    from game.engine.run import Run
+    from game.group.host_state import HostState, SplitView
+    from game.group.sessions import Place
+    from game.story.compiled import Choice
+    from game.telling.meters import Meters, Mode
+
+ZOOM: Final = "Too small for the last row? Ctrl and + enlarge most terminals; Cmd and + on a Mac."
+_BAR: Final = 24
+_NARROW: Final = 12
+_SECOND: Final = 1_000
+
+
+class Shown(NamedTuple):
+    """What each part of the screen says. `enter` is what Enter does next, empty if nothing."""
+
+    heading: str
+    place: str
+    meters: Meters | None
+    page: Content
+    below: Content
+    enter: str
+
+
+def project(state: HostState, run: Run, where: Place, now: int) -> Shown:
+    """Return what everybody in the room sees; `now` is in ms, by the server's clock."""
+    if state.blank:
+        return Shown("", "", None, Content(""), Content(""), "show the screen again")
+    if state.phase is Phase.LOBBY:
+        return _lobby(state, run, where)
+    if state.phase in {Phase.DECIDED, Phase.LANDED}:
+        return _decided(state, run)
+    if state.phase in {Phase.SHOWN, Phase.TALK}:
+        return _shown(state, run, now)
+    if state.phase in {Phase.ENDED, Phase.DEBRIEF}:
+        text = safe.BLANK.join(
+            [*_arrived(run), _bold(f"Ending: {run.scene.ending or 'not reached'}")]
+        )
+        step = "go to the debrief" if state.phase is Phase.ENDED else ""
+        return Shown(heading(run), place(run), standing(run), text, Content(""), step)
+    return _voting(state, run, now)
+
+
+def facilitators(state: HostState, run: Run) -> Content:
+    """Return what the facilitator alone reads: notes, who has voted, the time."""
+    parts: list[Content] = []
+    if run.scene.note:
+        parts.append(_bold("Note"))
+        parts.append(safe.prose(paragraphs(run.scene.note, run.story.cast), run.story))
+    parts += _next_notes(run)
+    if state.plan is not None:
+        plan = state.plan
+        line = (
+            f"{plan.used} of {plan.minutes} minutes used, at most {plan.decisions} decisions to"
+            f" come, {plan.each} minutes for each."
+        )
+        parts.append(Content(f"{line} {plan.advice}".strip()))
+    waiting_for = [one.name for one in state.people if one.connected and not one.voted]
+    away = [one.name for one in state.people if not one.connected]
+    if state.phase is Phase.OPEN and waiting_for:
+        parts.append(Content(f"Not voted yet: {', '.join(waiting_for[:40])}"))
+    if away:
+        parts.append(Content(f"Not connected: {', '.join(away[:40])}"))
+    return safe.BLANK.join(parts or [Content("Nothing to note here.")])
+
+
+def options(run: Run) -> tuple[Content, ...]:
+    """Return the answers of the decision at hand."""
+    return tuple(_option(run, choice) for choice in run.offered)
+
+
+def _next_notes(run: Run) -> list[Content]:
+    """Return the notes of the scenes to which the answers lead."""
+    parts: list[Content] = []
+    seen: set[str] = set()
+    for number, choice in enumerate(run.offered, 1):
+        for way in choice.routes:
+            scene = run.story.scenes[way.to]
+            if scene.note and scene.id not in seen:
+                seen.add(scene.id)
+                title = scene.title or scene.id
+                parts.append(_bold(f"After answer {number}: {title}"))
+                parts.append(safe.prose(paragraphs(scene.note, run.story.cast), run.story))
+    return parts
+
+
+def _lobby(state: HostState, run: Run, where: Place) -> Shown:
+    count = "Nobody is here yet." if not state.seats else f"{state.seats} joined."
+    lines = [
+        _bold(f"{where.address}:{where.port}"),
+        Content.assemble(("Code  ", ""), (state.code, "bold $accent")),
+        Content("Same Wi-Fi as this computer."),
+        Content(count),
+    ]
+    if state.names:
+        lines.append(Content(", ".join(state.names[-24:])))
+    lines.append(Content.assemble((ZOOM, "$foreground-muted")))
+    page = Content("\n").join(lines)
+    return Shown(run.story.title, "Join in", None, page, Content(""), "begin the story")
+
+
+def code(where: Place, room: str) -> Content:
+    """Return the address as a QR code, black on white."""
+    lines = half_blocks(f"{where.url}/{room}")
+    return Content("\n").join(Content.assemble((line, "#000000 on #ffffff")) for line in lines)
+
+
+def _voting(state: HostState, run: Run, now: int) -> Shown:
+    ballot = state.ballot
+    answers = [
+        Content.assemble((f"{number}  ", "bold"), _option(run, choice))
+        for number, choice in enumerate(run.offered, 1)
+        if ballot is None or any(choice.id in listed for _, listed in ballot.sides)
+    ]
+    parts = [Content("\n").join(answers)]
+    if ballot is not None:
+        parts.append(Content(_voted(state, now)))
+    open_ = state.phase is Phase.OPEN
+    page = safe.BLANK.join(_arrived(run))
+    step = "close the vote" if open_ else "show the split"
+    return Shown(heading(run), place(run), standing(run), page, Content("\n").join(parts), step)
+
+
+def _voted(state: HostState, now: int) -> str:
+    ballot = state.ballot
+    if ballot is None:
+        return ""
+    counts = ", ".join(
+        f"{team + ': ' if team else ''}{voted} of {max(of, voted)} have voted"
+        for (team, _), voted, of in zip(ballot.sides, ballot.voted, ballot.of, strict=True)
+    )
+    closed = "" if state.phase is Phase.OPEN else "  The vote is closed."
+    left = f"  {_seconds(ballot.deadline, now)} left" if ballot.deadline and not closed else ""
+    return f"{ballot.name}: {counts}.{left}{closed}"
+
+
+def _shown(state: HostState, run: Run, now: int) -> Shown:
+    parts = [part for split in state.splits for part in _split(split)]
+    said = " ".join(one.words for one in state.outcomes)
+    talking = state.phase is Phase.TALK
+    if talking and state.talk_until is not None:
+        said = f"Talk: {_seconds(state.talk_until, now)} left.  {said}"
+    return Shown(
+        heading(run),
+        place(run),
+        standing(run),
+        Content("\n").join(parts),
+        Content(said),
+        _next(state, talking=talking),
+    )
+
+
+def _next(state: HostState, *, talking: bool) -> str:
+    """Return what Enter does once a split is shown."""
+    if talking:
+        return "open the second vote"
+    if state.second:
+        return "talk, then vote again"
+    if state.level:
+        return "hold a run-off"
+    return "commit" if state.leaders else "choose"
+
+
+def _split(split: SplitView) -> list[Content]:
+    lines = [_bold(split.team)] if split.team else []
+    for number, bar in enumerate(split.bars, 1):
+        lines.append(Content.assemble((f"{number}  ", "bold"), bar.text))
+        for at, (count, share) in enumerate(bar.counts):
+            filled = round(share * _BAR / 100)
+            name = ("First  " if not at else "Second ") if len(bar.counts) > 1 else ""
+            lines.append(
+                Content.assemble(
+                    f"   {name}",
+                    ("█" * filled, "$primary"),
+                    ("░" * (_BAR - filled), "$foreground-disabled"),
+                    (f" {share:>3} %  {count}", "bold"),
+                )
+            )
+    return lines
+
+
+def _decided(state: HostState, run: Run) -> Shown:
+    decision = run.decisions[-1]
+    story = run.story
+    said = safe.prose(paragraphs(decision.choice.text, story.cast), story)
+    parts = [Content.assemble(("The room: ", "bold $accent"), said.stylize("italic"))]
+    parts += [Content(" ".join(state.sources))] if state.sources else []
+    meters = waiting(decision, run.parameters)
+    if decision.choice.reply:
+        parts.append(safe.prose(paragraphs(decision.choice.reply, story.cast), story))
+    step = "go on"
+    if state.phase is Phase.LANDED:
+        meters = landed(decision, run.parameters)
+        lines = account(meters, _mode(state))
+        parts += [Content("\n").join(Content(line) for line in lines)] if lines else []
+        step = "read the ending" if run.ended else "the next scene"
+    return Shown(
+        decision.scene.title or story.title,
+        f"Decision {len(run.decisions)}",
+        meters,
+        safe.BLANK.join(parts),
+        Content(""),
+        step,
+    )
+
+
+def _arrived(run: Run) -> list[Content]:
+    parts: list[Content] = []
+    if run.decisions:
+        line = time_passes(standing(run), "words")
+        parts.append(Content.assemble((line, "italic $foreground-muted")))
+    return parts + [safe.prose(one.paragraphs, run.story) for one in arrival(run)]
+
+
+def _option(run: Run, choice: Choice) -> Content:
+    return Content(" ".join(plain_text(choice.text, run.story.cast).split()))
+
+
+def _mode(state: HostState) -> Mode:
+    return next(one for one in ("hidden", "words", "numbers") if one == state.meters)
+
+
+def _seconds(until: int, now: int) -> str:
+    left = max(0, -(-(until - now) // _SECOND))
+    return f"{left // 60}:{left % 60:02}"
+
+
+def _bold(text: str) -> Content:
+    return Content.assemble((text, "bold"))
