@@ -5,6 +5,8 @@ from __future__ import annotations
 import ipaddress
 import socket
 
+ALONE = "localhost"
+"""The address of a room without phones: hands are counted, and nothing is asked of a network."""
 _ELSEWHERE = ("192.0.2.1", 9)
 """An address for documentation: asking for the way to it sends nothing."""
 

@@ -185,7 +185,7 @@ def _split(table: Mapping[str, Any]) -> tuple[str, ...]:
     first = (clean_line(str(table["team"])),) if "team" in table else ()
     rows = (
         f"{clean_line(str(text))}: "
-        + ", then ".join(f"{share} percent, {count} votes" for count, share in shares)
+        + ", then ".join(f"{share} percent, {count} vote{'s' if count != 1 else ''}" for count, share in shares)
         for text, shares in table["rows"]
     )
     return (*first, *rows)

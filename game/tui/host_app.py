@@ -10,6 +10,7 @@ from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
 
+from game.group.addresses import ALONE
 from game.group.client import HostLine
 from game.storage import settings as settings_file
 from game.tui import theme
@@ -25,10 +26,7 @@ _SCREENS: Final = Path(__file__).parent / "screens"
 
 
 class HostApp(App[None]):
-    """Shows the room of a session folder; `console` for a facilitator's own view.
-
-    `network` is False where hands are counted and no phone joins.
-    """
+    """Shows the room of a session folder; `console` for a facilitator's own view."""
 
     TITLE = "Common Ground"
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012, Textual's own declaration
@@ -47,7 +45,7 @@ class HostApp(App[None]):
         Binding("ctrl+c", "leave", "Leave", show=False, priority=True),
     ]
 
-    def __init__(  # noqa: PLR0913, what a screen of the host's depends on
+    def __init__(
         self,
         folder: Path,
         session: Path,
@@ -55,11 +53,10 @@ class HostApp(App[None]):
         place: Place,
         *,
         console: bool = False,
-        network: bool = True,
     ) -> None:
         sheets: list[str | PurePath] = [_SCREENS.parent / "app.tcss", _SCREENS / "host.tcss"]
         super().__init__(css_path=sheets)
-        self.network = network
+        self.network = place.address != ALONE
         self.line = HostLine(session, console=console, revive=not console)
         self._story = story
         self._place = place

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from game.group import sessions
-from game.group.addresses import is_loopback, lan_address
+from game.group.addresses import ALONE, lan_address
 from game.group.journal import NAME, JournalError, read_header
 from game.group.settings import Settings
 from game.group.wire import WireError, settings_from
@@ -48,8 +48,7 @@ def host(options: argparse.Namespace) -> int:
         return _fail(f"the session can't be kept: {(error.strerror or str(error)).lower()}.")
     from game.tui.host_app import HostApp, run
 
-    network = not is_loopback(place.address) or bool(options.address)
-    app = HostApp(folder, session, story, place, console=options.attach, network=network)
+    app = HostApp(folder, session, story, place, console=options.attach)
     status = run(app)
     _part(session)
     return status
@@ -100,7 +99,7 @@ def _place(options: argparse.Namespace, session: Path) -> Place:
         return before
     address = options.address or (before.address if before else "")
     if options.no_network:
-        address = "127.0.0.1"
+        address = ALONE
     address = address or lan_address() or ""
     if not address:
         raise RefusedError(_NO_NETWORK)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual.content import Content
 
+from game.group.addresses import ALONE
 from game.group.qr import half_blocks
 from game.group.state import Phase
 from game.story.prose import paragraphs, plain_text
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from game.telling.meters import Meters, Mode
 
 ZOOM: Final = "Too small for the last row? Ctrl and + enlarge most terminals; Cmd and + on a Mac."
+HANDS: Final = (
+    "The room votes by a show of hands, eyes closed if you like: read the answers out, count, and"
+    " type the counts in."
+)
 _BAR: Final = 24
 _NARROW: Final = 12
 _SECOND: Final = 1_000
@@ -101,6 +106,11 @@ def _next_notes(run: Run) -> list[Content]:
 
 
 def _lobby(state: HostState, run: Run, where: Place) -> Shown:
+    if where.address == ALONE:
+        parts = [safe.prose(paragraphs(run.story.summary, run.story.cast), run.story)]
+        parts += [Content(line) for line in (HANDS, ZOOM)]
+        page = safe.BLANK.join(parts)
+        return Shown(run.story.title, "", None, page, Content(""), "begin the story")
     count = "Nobody is here yet." if not state.seats else f"{state.seats} joined."
     lines = [
         _bold(f"{where.address}:{where.port}"),

@@ -10,6 +10,7 @@ import pytest
 from rooms import van
 from serving import TOKEN, Client, Served, browser, seated, served
 
+from game.group.addresses import ALONE
 from game.group.sessions import Place, keep_place
 from game.group.settings import Settings
 from game.tui.host_app import HostApp
@@ -61,13 +62,13 @@ async def hosted(
     *,
     size: tuple[int, int] = (60, 18),
     console: bool = False,
-    network: bool = True,
+    address: str = "192.168.1.20",
 ) -> AsyncIterator[Screen]:
     """Open a host's screen on a served room."""
     phones, host = (int(one.rpartition(":")[2]) for one in (room.base, room.host_base))
-    place = Place("192.168.1.20", phones, host, TOKEN)
+    place = Place(address, phones, host, TOKEN)
     keep_place(folder, place)
-    app = HostApp(folder / "saves", folder, van(), place, console=console, network=network)
+    app = HostApp(folder / "saves", folder, van(), place, console=console)
     async with app.run_test(size=size, notifications=True) as pilot:
         screen = Screen(app, pilot)
         await screen.until("all keys")
@@ -149,7 +150,7 @@ async def test_the_attached_view_has_the_notes(tmp_path: Path) -> None:
 
 async def test_without_a_network_hands_are_counted(tmp_path: Path) -> None:
     """Enter asks for the counts, and the split is shown from them."""
-    async with served(tmp_path) as room, hosted(room, tmp_path, network=False) as screen:
+    async with served(tmp_path) as room, hosted(room, tmp_path, address=ALONE) as screen:
         await screen.press("enter", "One van stands in the yard.")
         await screen.press("enter", "Count the hands")
         for key in "7 4":
