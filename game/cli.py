@@ -84,12 +84,29 @@ def _author_commands(commands: argparse._SubParsersAction[argparse.ArgumentParse
     check.add_argument("--strict", action="store_true", help="warnings count as errors")
     check.set_defaults(command=_check)
 
+    analyse = commands.add_parser(
+        "analyse",
+        help="say what every playthrough of a story does",
+        description="Say exactly what every playthrough of a story does.",
+        epilog="Past a budget it stops and says how far it got; what it says then is a bound.",
+    )
+    analyse.add_argument("story", metavar="STORY", help="a story's id or its file")
+    analyse.add_argument("--json", action="store_true", help="as JSON")
+    analyse.add_argument(
+        "--budget-states", type=_whole, metavar="N", help="the most states to explore"
+    )
+    analyse.add_argument(
+        "--budget-memory", type=_bytes, metavar="SIZE", help="of the graph, such as 500M or 4G"
+    )
+    analyse.set_defaults(command=_analyse)
+
     new = commands.add_parser(
         "new", help="write a small story to change", description="Write a small story to change."
     )
     new.add_argument("name", metavar="NAME", help="its id, which becomes the file's name")
     new.set_defaults(command=_new)
 
+    _desk_command(commands)
     schema = commands.add_parser(
         "schema",
         help="print the JSON Schema of a story file",
@@ -140,6 +157,19 @@ def _join(options: argparse.Namespace) -> int:
     from game.plain.joining import join
 
     return join(options.url, options.name, options.team)
+
+
+def _desk_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    desk = commands.add_parser(
+        "desk",
+        help="write a story with its findings, its figures and a play beside it",
+        description="Watch a story file while you edit it: what is wrong with it, what every"
+        " playthrough of it does, and a play that stands where it stood after each save."
+        " The file is never written.",
+    )
+    desk.add_argument("story", metavar="STORY", help="a story's id or its file")
+    desk.add_argument("--saves", metavar="DIR", help="where the settings are kept")
+    desk.set_defaults(command=_desk)
 
 
 def _play_options(parser: argparse.ArgumentParser, default: object = None) -> None:
@@ -226,6 +256,41 @@ def _check(options: argparse.Namespace) -> int:
     return int(any(severity(one, strict=options.strict) == "error" for one in found))
 
 
+def _whole(text: str) -> int:
+    """Return a whole number above 0."""
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return int(text)
+
+
+def _bytes(text: str) -> int:
+    """Return a size such as 500M in bytes."""
+    shift = {"K": 10, "M": 20, "G": 30}.get(text[-1:].upper(), 0)
+    return _whole(text[:-1] if shift else text) << shift
+
+
+def _analyse(options: argparse.Namespace) -> int:
+    from game.analysis.report import analyse
+    from game.analysis.space import Budget
+    from game.author.analysed import as_json, as_lines
+    from game.author.progress import bar
+    from game.plain.console import take_any_text
+
+    story = _load(options.story)
+    if story is None:
+        return WRONG
+    budget = Budget()
+    if options.budget_states is not None:
+        budget = budget._replace(states=options.budget_states)
+    if options.budget_memory is not None:
+        budget = budget._replace(memory=options.budget_memory)
+    with bar(f"Exploring {story.id}") as progress:
+        analysis = analyse(story, budget=budget, progress=progress)
+    take_any_text()
+    print(as_json(analysis) if options.json else as_lines(analysis), flush=True)
+    return 0
+
+
 def _new(options: argparse.Namespace) -> int:
     from pathlib import Path
 
@@ -237,6 +302,20 @@ def _new(options: argparse.Namespace) -> int:
         return _fail(path)
     print(f"Written to {path}. Check it: common-ground check {path}")
     return 0
+
+
+def _desk(options: argparse.Namespace) -> int:
+    from game.story.library import resolve
+
+    path = resolve(options.story)
+    if isinstance(path, str):
+        return _fail(path)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or _dumb():
+        return _fail("the desk needs a terminal. Without one, use: common-ground check STORY")
+    from game.storage.folder import saves_folder
+    from game.tui.desk.app import run
+
+    return run(path, saves_folder(options.saves))
 
 
 def _schema(_options: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from game.story.codes import Code
 from game.story.diagnostic import Diagnostic, Place
 from game.story.intake import Refused, read_bytes
 from game.story.library import LARGEST_FILE, find, resolve, shipped
-from game.story.reading import ordered, read
+from game.story.reading import Reading, ordered, read
 from game.story.text import clean_line
 
 if TYPE_CHECKING:
@@ -49,7 +49,11 @@ def check_file(path: Path) -> Checked:
     raw = read_bytes(path, LARGEST_FILE)
     if isinstance(raw, Refused):
         return Checked(name, (Diagnostic(name, Place(), Code.UNREADABLE, raw.why, raw.cure),))
-    reading = read(name, raw)
+    return judge(name, read(name, raw))
+
+
+def judge(name: str, reading: Reading) -> Checked:
+    """Say everything that is wrong with a file that was read; `name` is what findings call it."""
     found = list(reading.diagnostics)
     if reading.file is not None:
         found += writing(name, reading.file, reading.source)

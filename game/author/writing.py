@@ -33,20 +33,21 @@ _TELLING: Final = re.compile(
 def writing(name: str, file: StoryFile, source: Source) -> Iterator[Diagnostic]:
     """Yield a warning for each rule that an option breaks, and for facts without use."""
     for scene_id, scene in file.scenes.items():
-        if scene.choices:
-            path = ("scenes", scene_id, "choices")
-            yield from _scene(name, scene.choices, source, path)
+        path = ("scenes", scene_id, "choices")
+        placed = [((*path, index), one) for index, one in enumerate(scene.choices or ())]
+        for team in dict.fromkeys(one.team for _, one in placed):
+            yield from _side(name, [pair for pair in placed if pair[1].team == team], source)
     yield from _unread(name, file, source)
 
 
-def _scene(
-    name: str, choices: list[ChoiceTable], source: Source, path: Path
+def _side(
+    name: str, placed: list[tuple[Path, ChoiceTable]], source: Source
 ) -> Iterator[Diagnostic]:
-    shortest = min(len(choice.text) for choice in choices)
-    for index, choice in enumerate(choices):
-        here = (*path, index)
+    """Compare the options that one player or team sees beside each other."""
+    shortest = min(len(choice.text) for _, choice in placed)
+    for here, choice in placed:
         yield from _option(name, choice, shortest, source, here)
-        better = next((one for one in choices if _beats(one, choice)), None)
+        better = next((one for _, one in placed if _beats(one, choice)), None)
         if better is not None and not choice.why_tempting:
             message = "another option is better on trust, productivity and tension at once"
             hint = "Say in `why_tempting` who would defend this one, or change its effects."
@@ -83,10 +84,14 @@ def _beats(one: ChoiceTable, other: ChoiceTable) -> bool:
 def _unread(name: str, file: StoryFile, source: Source) -> Iterator[Diagnostic]:
     read = {fact for text in _conditions(file) for fact in _facts(text)}
     for scene_id, scene in file.scenes.items():
-        for index, choice in enumerate(scene.choices or ()):
-            for at, fact in enumerate(choice.sets):
+        answers = (
+            *((("choices", index), one) for index, one in enumerate(scene.choices or ())),
+            *((("meets", index), one) for index, one in enumerate(scene.meets)),
+        )
+        for where, answer in answers:
+            for at, fact in enumerate(answer.sets):
                 if fact not in read:
-                    place = source.value(("scenes", scene_id, "choices", index, "sets", at))
+                    place = source.value(("scenes", scene_id, *where, "sets", at))
                     message = f"the fact {fact!r} is set, and no condition reads it"
                     hint = "Read it in a `when`, or remove it."
                     yield Diagnostic(name, place, Code.UNREAD_FACT, message, hint)
@@ -98,8 +103,10 @@ def _conditions(file: StoryFile) -> Iterator[str]:
         yield from (also.when for also in scene.also)
         yield from _routes(scene.goto)
         for choice in scene.choices or ():
-            yield from [choice.when] if choice.when is not None else []
+            yield from (one for one in (choice.when, choice.plays_when) if one is not None)
             yield from _routes(choice.goto)
+        for meet in scene.meets:
+            yield from _routes(meet.goto)
 
 
 def _routes(goto: str | list[RouteTable] | None) -> Iterator[str]:

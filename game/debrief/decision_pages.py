@@ -69,4 +69,4 @@ def _left(turn: Turn, story: Story) -> Iterator[Paragraph]:
             said = (*inline(choice.text, story), Span(" "), *inline(choice.why_tempting, story))
         else:
             said = (Span(f"“{opening(choice.text, story)}”"),)
-        yield led(f"Left, {choice.stance}:", *said)
+        yield led(f"Not taken, {choice.stance}:", *said)

@@ -58,7 +58,7 @@ def decide(state: State, choice: Choice, parameters: Parameters) -> Landing:
 def land(state: State, choice: Choice, parameters: Parameters) -> tuple[State, tuple[Rule, ...]]:
     """Return the state in which a choice leaves things at once, and the rules that applied."""
     before, tense, push, lean, wound, age, deceived, facts = state
-    step = _leg(choice, parameters) if choice.lens else 0
+    step = leg(choice, parameters) if choice.lens else 0
     written, tension = choice.trust, choice.tension
     if written < 0:
         trust, wound, rules = _loss(state, choice, parameters)
@@ -112,7 +112,7 @@ def next_quarter(state: State, parameters: Parameters) -> int:
     return delivered
 
 
-def _leg(choice: Choice, parameters: Parameters) -> int:
+def leg(choice: Choice, parameters: Parameters) -> int:
     """Return 1 for a choice of care, -1 for one of delivery, 0 for neither."""
     balance, legs = 0, parameters.legs
     for quality in choice.lens:

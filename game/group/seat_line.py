@@ -185,7 +185,11 @@ def _split(table: Mapping[str, Any]) -> tuple[str, ...]:
     first = (clean_line(str(table["team"])),) if "team" in table else ()
     rows = (
         f"{clean_line(str(text))}: "
-        + ", then ".join(f"{share} percent, {count} vote{'s' if count != 1 else ''}" for count, share in shares)
+        + ", then ".join(_share(count, share) for count, share in shares)
         for text, shares in table["rows"]
     )
     return (*first, *rows)
+
+
+def _share(count: int, share: int) -> str:
+    return f"{share} percent, {count} vote{'' if count == 1 else 's'}"

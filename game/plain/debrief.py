@@ -52,6 +52,9 @@ def _page(game: PlainGame, session: Session, page: Page, place: str) -> tuple[Se
     game.console.say(heading(f"Debrief: {page.title}"), f"{place}.")
     for block in page.blocks:
         if isinstance(block, Ask):
+            if session.read_only:
+                # Another window has the run: what were typed here could not be kept.
+                continue
             session, word = _asked(game, session, block)
             if word is not None:
                 return session, word

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from game.storage.renames import renames
 from game.storage.resume import resume
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def progress(saves: Sequence[Save], story: Story) -> Progress:
 
 def _ending(save: Save, story: Story) -> str | None:
     """Return the ending that a run came to, None if it has not ended."""
-    stands = story.scenes.get(save.choices[-1].to) if save.choices else None
+    led = renames(save, story).scene(save.choices[-1].to) if save.choices else ""
+    stands = story.scenes.get(led)
     if stands is not None and not stands.routes:
         return stands.id if stands.ending is not None else None
     resumption = resume(save, story)

@@ -6,17 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.engine.run import Run, begin, choose
+from game.storage.renames import choice_named, renames
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
+    from game.storage.renames import Renames
     from game.storage.save import KeptChoice, Save
-    from game.story.compiled import Fingerprint, Scene, Story
+    from game.story.compiled import Choice, Scene, Story
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """The first decision that no longer exists: its number from 1, ids of scene and choice, why."""
+    """The first decision that no longer exists: its number from 1, ids of scene and choice, why.
+
+    The scene goes by today's id if the story still has it, the choice by the save's.
+    """
 
     decision: int
     scene: str
@@ -62,58 +67,62 @@ class _Found:
 
 
 def resume(save: Save, story: Story) -> Resumption:
-    """Replay a save on a story."""
+    """Replay a save on a story; what was renamed since goes by its new id."""
+    names = renames(save, story)
     found = _Found(changed=save.fingerprint != story.fingerprint)
     run = begin(story)
     for number, kept in enumerate(save.choices, 1):
-        why = _refusal(run, kept, save.scenes, changed=found.changed)
-        if why:
-            found.lost = Lost(number, kept.scene, kept.choice, why)
+        choice = choice_named(run.scene, kept.choice)
+        why = _refusal(run, kept, names, choice, changed=found.changed)
+        if why or choice is None:
+            found.lost = Lost(number, names.scene(kept.scene), kept.choice, why)
             break
-        if found.ruled is None and _ruled_otherwise(save, run.passage):
+        if found.ruled is None and _ruled_otherwise(names, run.passage):
             found.ruled = number
-        run = choose(run, kept.choice)
+        run = choose(run, choice.id)
         if found.landed is None and not _same_numbers(run, kept):
             found.landed = number
-    _look_where_it_stands(found, run, save)
+    _look_where_it_stands(found, run, save, names)
     told = _told(found, run) if found.changed or found.lost or found.differs else ""
     return Resumption(run, len(run.decisions), found.lost, found.differs, told)
 
 
-def _look_where_it_stands(found: _Found, run: Run, save: Save) -> None:
+def _look_where_it_stands(found: _Found, run: Run, save: Save, names: Renames) -> None:
     number = len(run.decisions)
     through = tuple(scene for scene in run.passage if scene.routes)
-    if number and found.ruled is None and _ruled_otherwise(save, through):
+    if number and found.ruled is None and _ruled_otherwise(names, through):
         found.ruled = number
     if not found.changed:
         # The hashes of scenes may be reckoned otherwise by a later version of the game.
         found.ruled = None
-    if number and found.lost is None and save.choices[-1].to not in {"", run.scene.id}:
+    led = names.scene(save.choices[-1].to) if number and found.lost is None else ""
+    if led not in {"", run.scene.id}:
         found.led = number
 
 
 def _refusal(
-    run: Run, kept: KeptChoice, scenes: Mapping[str, Fingerprint], *, changed: bool
+    run: Run, kept: KeptChoice, names: Renames, choice: Choice | None, *, changed: bool
 ) -> str:
     """Return why a kept choice can't be made where the run stands, or nothing."""
     scene = run.scene
-    if kept.scene not in run.story.scenes:
+    if kept.scene not in names.now:
         return "the scene is gone"
-    if scene.id != kept.scene:
+    if scene.id != names.scene(kept.scene):
         return "the way now leads past it"
-    choice = next((one for one in run.offered if one.id == kept.choice), None)
     if choice is None:
-        known = any(one.id == kept.choice for one in scene.choices)
-        return "it is no longer offered there" if known else "the choice is gone"
-    before = scenes.get(scene.id)
+        return "the choice is gone"
+    if choice not in run.offered:
+        return "it is no longer offered there"
+    before = names.fingerprints.get(scene.id)
     same = before is not None and before.whole == scene.fingerprint.whole
-    if changed and not same and not (choice.own_id and kept.own_id):
+    sure = choice.own_id and (kept.own_id or choice.id != kept.choice)
+    if changed and not same and not sure:
         return "the scene has changed, and the choice has no id of its own to know it by"
     return ""
 
 
-def _ruled_otherwise(save: Save, scenes: tuple[Scene, ...]) -> bool:
-    kept = ((save.scenes.get(scene.id), scene.fingerprint) for scene in scenes)
+def _ruled_otherwise(names: Renames, scenes: tuple[Scene, ...]) -> bool:
+    kept = ((names.fingerprints.get(scene.id), scene.fingerprint) for scene in scenes)
     return any(before is None or before.rules != now.rules for before, now in kept)
 
 

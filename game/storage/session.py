@@ -121,7 +121,9 @@ def reflect(session: Session, reflections: Reflections) -> Session:
 
 
 def set_up(session: Session, settings: Settings) -> Session:
-    """Keep settings that were changed while the run was played."""
+    """Note the settings under which the run goes on; a finished one keeps its own."""
+    if session.run.ended:
+        return session
     changed = RunSettings(settings.meters, settings.coach)
     return replace(session, save=replace(session.save, settings=changed))
 

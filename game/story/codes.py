@@ -42,6 +42,15 @@ class Code(StrEnum):
     NO_ID = "CG308"
     QUALITY_TWICE = "CG309"
     RESERVED_FACT = "CG310"
+    FORMER_ID = "CG311"
+    EXPECTATION = "CG331"
+    UNKNOWN_ENDING = "CG332"
+    TEAMS = "CG321"
+    UNKNOWN_TEAM = "CG322"
+    JOINT_SCENE = "CG323"
+    JOINT_CHOICE = "CG324"
+    UNKNOWN_CHOICE = "CG325"
+    MEETS = "CG326"
     CONDITION = "CG401"
     UNSET_FACT = "CG402"
     UNREAD_FACT = "CG403"
@@ -49,6 +58,16 @@ class Code(StrEnum):
     LONG_OPTION = "CG502"
     TELLING_WORD = "CG503"
     BEATEN_OPTION = "CG504"
+    STUCK = "CG601"
+    NEVER_OFFERED = "CG602"
+    NEVER_REACHED = "CG603"
+    NEVER_TAKEN = "CG604"
+    IDLE_EFFECT = "CG605"
+    IDLE_NEEDS = "CG606"
+    LESSON = "CG607"
+    POSITIONS = "CG608"
+    BUDGET = "CG609"
+    UNMET = "CG701"
 
 
 TITLES: Final[Mapping[Code, str]] = MappingProxyType(
@@ -77,6 +96,15 @@ TITLES: Final[Mapping[Code, str]] = MappingProxyType(
         Code.NO_ID: "a choice has no id of its own",
         Code.QUALITY_TWICE: "a quality stands twice in a lens",
         Code.RESERVED_FACT: "a word of the conditions can't be a fact",
+        Code.FORMER_ID: "an earlier id leads to more than one thing",
+        Code.EXPECTATION: "an expectation is none of the four forms",
+        Code.UNKNOWN_ENDING: "an expectation names an ending that is none",
+        Code.TEAMS: "a story has two teams, or none",
+        Code.UNKNOWN_TEAM: "a team is named that the story does not have",
+        Code.JOINT_SCENE: "each side of a joint scene has a choice that it can always take",
+        Code.JOINT_CHOICE: "a choice of one side holds what belongs to the meeting of two",
+        Code.UNKNOWN_CHOICE: "a meeting names a choice that its team does not have",
+        Code.MEETS: "two choices that can be offered together meet exactly once",
         Code.CONDITION: "a condition does not parse",
         Code.UNSET_FACT: "a fact is read but never set",
         Code.UNREAD_FACT: "a fact is set but never read",
@@ -84,6 +112,16 @@ TITLES: Final[Mapping[Code, str]] = MappingProxyType(
         Code.LONG_OPTION: "an option is too long to take in",
         Code.TELLING_WORD: "a word of an option tells which answer is meant to be right",
         Code.BEATEN_OPTION: "an option is worse than another in all three effects",
+        Code.STUCK: "a scene offers no choice in some state",
+        Code.NEVER_OFFERED: "a choice is never offered",
+        Code.NEVER_REACHED: "no playthrough reaches a scene",
+        Code.NEVER_TAKEN: "no playthrough takes a route",
+        Code.IDLE_EFFECT: "an effect moves nothing on any playthrough",
+        Code.IDLE_NEEDS: "`needs` decides nothing",
+        Code.LESSON: "the story does not show what a story must show",
+        Code.POSITIONS: "the best option stands too often in one place",
+        Code.BUDGET: "the story is too large to be explored here",
+        Code.UNMET: "all playthroughs do not do what is expected of them",
     }
 )
 
@@ -95,6 +133,14 @@ WARNINGS: Final = frozenset(
         Code.LONG_OPTION,
         Code.TELLING_WORD,
         Code.BEATEN_OPTION,
+        Code.NEVER_OFFERED,
+        Code.NEVER_REACHED,
+        Code.NEVER_TAKEN,
+        Code.IDLE_EFFECT,
+        Code.IDLE_NEEDS,
+        Code.LESSON,
+        Code.POSITIONS,
+        Code.BUDGET,
     }
 )
 """What may stand in a story that is played; every other code is an error."""

@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from game.story.check import choice_ids
-from game.story.compiled import Also, CastMember, Choice, Fingerprint, Route, Scene, Story
+from game.story.answers import choices, meetings, routes, sides
+from game.story.compiled import (
+    Also,
+    Always,
+    CastMember,
+    DecisionCount,
+    EndingShare,
+    PlayerEnds,
+    Scene,
+    Story,
+    Team,
+)
 from game.story.conditions import parse
+from game.story.fingerprint import fingerprint, first_names
 
 if TYPE_CHECKING:
-    from game.story.conditions import When
-    from game.story.format import ChoiceTable, RouteTable, SceneTable, StoryFile
+    from collections.abc import Mapping
 
-_WORDS: Final = frozenset({"id", "text", "stance", "reply", "why", "why_tempting"})
-"""The keys of a choice that move no number."""
+    from game.story.compiled import Expectation
+    from game.story.format import ExpectTable, SceneTable, StoryFile
 
 
-def compile_story(file: StoryFile, story_id: str, path: str, fingerprint: str) -> Story:
+def compile_story(file: StoryFile, story_id: str, path: str, file_hash: str) -> Story:
     """Return the plain form of a file without errors."""
-    about, start = file.story, file.start
+    about, start, first = file.story, file.start, first_names(file)
+    teams = tuple(Team(team_id, team.name) for team_id, team in file.teams.items())
     return Story(
         id=story_id,
         title=about.title,
         summary=about.summary,
         minutes=about.minutes,
         start=about.start or next(iter(file.scenes)),
-        scenes={scene_id: _scene(scene_id, scene) for scene_id, scene in file.scenes.items()},
-        fingerprint=fingerprint,
+        scenes={
+            scene_id: _scene(scene_id, scene, first, teams)
+            for scene_id, scene in file.scenes.items()
+        },
+        fingerprint=file_hash,
         file=path,
         cast={
             member_id: CastMember(member_id, member.name, member.role)
@@ -45,78 +57,38 @@ def compile_story(file: StoryFile, story_id: str, path: str, fingerprint: str) -
         trust=start.trust,
         tension=start.tension,
         facts=frozenset(start.facts),
+        expectations=tuple(_expectation(*numbered) for numbered in enumerate(file.expect)),
+        teams=teams,
     )
 
 
-def _scene(scene_id: str, scene: SceneTable) -> Scene:
-    ids = choice_ids(scene)
+def _scene(
+    scene_id: str, scene: SceneTable, first: Mapping[str, str], teams: tuple[Team, ...]
+) -> Scene:
+    joint = bool(scene.meets)
     return Scene(
         id=scene_id,
         text=scene.text,
-        fingerprint=_fingerprint(scene),
+        fingerprint=fingerprint(scene, first),
         title=scene.title,
         note=scene.note,
         bet=scene.bet,
-        also=tuple(Also(parse(also.when), also.text) for also in scene.also),
-        choices=tuple(
-            _choice(ids[index], choice) for index, choice in enumerate(scene.choices or ())
-        ),
-        routes=() if scene.goto is None else _routes(scene.goto),
+        also=tuple(Also(parse(also.when), also.text, also.team) for also in scene.also),
+        choices=meetings(scene, teams) if joint else choices(scene),
+        routes=() if scene.goto is None else routes(scene.goto),
         ending=scene.ending,
+        formerly=tuple(scene.formerly),
+        sides=sides(scene, teams) if joint else (),
     )
 
 
-def _choice(choice_id: str, choice: ChoiceTable) -> Choice:
-    return Choice(
-        id=choice_id,
-        text=choice.text,
-        stance=choice.stance,
-        routes=_routes(choice.goto),
-        trust=choice.trust,
-        productivity=choice.productivity,
-        tension=choice.tension,
-        lens=tuple(choice.lens),
-        forced=choice.forced,
-        repair=choice.repair,
-        deceit=choice.deceit,
-        needs=choice.needs,
-        when=_when(choice.when),
-        sets=frozenset(choice.sets),
-        reply=choice.reply,
-        why=choice.why,
-        why_tempting=choice.why_tempting,
-        own_id=choice.id is not None,
-    )
-
-
-def _routes(goto: str | list[RouteTable]) -> tuple[Route, ...]:
-    if isinstance(goto, str):
-        return (Route(goto),)
-    return tuple(Route(way.to, _when(way.when)) for way in goto)
-
-
-def _when(text: str | None) -> When | None:
-    return None if text is None else parse(text)
-
-
-def _fingerprint(scene: SceneTable) -> Fingerprint:
-    """Hash the whole scene, and apart from it the part that moves numbers or the way on.
-
-    Defaults are left out, so that a key added to the format later changes no hash.
-    """
-    whole = scene.model_dump(exclude_defaults=True)
-    choices = scene.choices or ()
-    rules = {
-        "goto": whole.get("goto"),
-        "choices": {
-            choice_id: choice.model_dump(exclude_defaults=True, exclude=set(_WORDS))
-            for choice_id, choice in zip(choice_ids(scene), choices, strict=True)
-        },
-    }
-    return Fingerprint(whole=_digest(whole), rules=_digest(rules))
-
-
-def _digest(value: object) -> str:
-    """Return 16 hexadecimal digits: an accident among 5,000 scenes is out of the question."""
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+def _expectation(number: int, expect: ExpectTable) -> Expectation:
+    """Return the form that the keys of a checked expectation make."""
+    if expect.decisions is not None:
+        return DecisionCount(number, *expect.decisions)
+    if expect.always is not None:
+        return Always(number, parse(expect.always), expect.at)
+    if expect.player is not None:
+        ending = expect.ending or expect.ending_not or ""
+        return PlayerEnds(number, expect.player, ending, reached=expect.ending is not None)
+    return EndingShare(number, expect.ending or "", *(expect.share or ()))

@@ -12,9 +12,7 @@ if TYPE_CHECKING:
 
 def targets(scene: SceneTable) -> tuple[str, ...]:
     """Return the ids of the scenes that a scene can lead to, each once, in the file's order."""
-    gotos = [choice.goto for choice in scene.choices or ()]
-    if scene.goto is not None:
-        gotos.append(scene.goto)
+    gotos = [one.goto for one in (*(scene.choices or ()), *scene.meets, scene) if one.goto]
     found: dict[str, None] = {}
     for goto in gotos:
         for target in [goto] if isinstance(goto, str) else [way.to for way in goto]:

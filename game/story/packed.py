@@ -11,17 +11,25 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, get_args
 
 from game.story.compiled import (
+    PLAYERS,
     QUALITIES,
     Also,
+    Always,
     CastMember,
     Choice,
+    DecisionCount,
+    EndingShare,
     Fingerprint,
+    PlayerEnds,
     Route,
     Scene,
+    Side,
+    SideChoice,
     Stance,
     Story,
+    Team,
 )
-from game.story.conditions import When, parse
+from game.story.conditions import LONGEST_JOINED, When, parse
 from game.story.graph import cycle
 from game.story.text import UNWANTED
 
@@ -78,10 +86,23 @@ def _judge(story: Story) -> None:
     known = all(to in links for tos in links.values() for to in tos)
     if not known or story.start not in links or cycle(links):
         raise ValueError("the scenes do not hang together")
+    named = {getattr(one, "ending", None) or getattr(one, "at", None) for one in story.expectations}
+    if not named - {None} <= set(story.scenes):
+        raise ValueError("an expectation names no scene")
     for scene in story.scenes.values():
         parts = bool(scene.choices) + bool(scene.routes) + (scene.ending is not None)
         if parts != 1 or any(not ways or ways[-1].when is not None for ways in _ways(scene)):
             raise ValueError("a scene has no way on")
+        if scene.sides and not (len(scene.sides) == len(story.teams) and _decided(scene)):
+            raise ValueError("a joint scene has not two sides")
+
+
+def _decided(scene: Scene) -> bool:
+    """Whether both sides of a joint scene have an answer that holds always."""
+    last = [side.choices[-1] for side in scene.sides if side.choices]
+    return len(last) == len(("one", "other")) and not any(
+        one.when or one.plays_when for one in last
+    )
 
 
 def _ways(scene: Scene) -> list[tuple[Route, ...]]:
@@ -100,6 +121,12 @@ def _whole(value: Json) -> int:
     if type(value) is not int:
         raise ValueError("not a whole number")
     return value
+
+
+def _share(value: Json) -> float:
+    if type(value) not in {int, float} or not 0 <= value <= 1:
+        raise ValueError("not a share")
+    return float(value)
 
 
 def _flag(value: Json) -> bool:
@@ -140,6 +167,18 @@ def _table(kind: type) -> _Kind:
     return _Kind(_packed, lambda form: kind(**_values(kind, form)))
 
 
+def _one_of_tables(*kinds: type) -> _Kind:
+    """Return the kind of named tuples of several sorts, each with its name beside it."""
+    by_name = {kind.__name__: kind for kind in kinds}
+
+    def unpacked(form: Json) -> object:
+        name, values = form
+        kind = by_name[name]
+        return kind(**_values(kind, values))
+
+    return _Kind(lambda value: [type(value).__name__, _packed(value)], unpacked)
+
+
 def _as_is(value: Json) -> Json:
     return value
 
@@ -150,10 +189,12 @@ def _as_written(when: When) -> str:
 
 _TEXT: Final = _Kind(_as_is, _text)
 _WHOLE: Final = _Kind(_as_is, _whole)
+_SHARE: Final = _Kind(_as_is, _share)
 _FLAG: Final = _Kind(_as_is, _flag)
 _TEXTS: Final = _several(_TEXT)
 _FACTS: Final = _Kind(sorted, lambda form: frozenset(_text(fact) for fact in form))
-_WHEN: Final = _Kind(_as_written, lambda form: parse(_text(form)))
+_STANCE: Final = _Kind(_as_is, _one_of(get_args(Stance)))
+_WHEN: Final = _Kind(_as_written, lambda form: parse(_text(form), LONGEST_JOINED))
 _ROUTES: Final = _several(_table(Route))
 
 _KINDS: Final[Mapping[type, Mapping[str, _Kind]]] = MappingProxyType(
@@ -161,25 +202,47 @@ _KINDS: Final[Mapping[type, Mapping[str, _Kind]]] = MappingProxyType(
         CastMember: dict.fromkeys(("id", "name", "role"), _TEXT),
         Fingerprint: dict.fromkeys(("whole", "rules"), _TEXT),
         Route: {"to": _TEXT, "when": _WHEN},
-        Also: {"when": _WHEN, "text": _TEXT},
+        Also: {"when": _WHEN, "text": _TEXT, "team": _TEXT},
+        Team: dict.fromkeys(("id", "name"), _TEXT),
+        SideChoice: {
+            **dict.fromkeys(("id", "text", "why_tempting"), _TEXT),
+            **dict.fromkeys(("when", "plays_when"), _WHEN),
+            "stance": _STANCE,
+        },
+        Side: {
+            **dict.fromkeys(("team", "name"), _TEXT),
+            "choices": _several(_table(SideChoice)),
+        },
         Choice: {
             **dict.fromkeys(("id", "text", "reply", "why", "why_tempting"), _TEXT),
             **dict.fromkeys(("trust", "productivity", "tension", "needs"), _WHOLE),
             **dict.fromkeys(("forced", "repair", "deceit", "own_id"), _FLAG),
-            "stance": _Kind(_as_is, _one_of(get_args(Stance))),
+            "stance": _STANCE,
             "lens": _several(_Kind(_as_is, _one_of(QUALITIES))),
             "sets": _FACTS,
+            "formerly": _TEXTS,
             "when": _WHEN,
             "routes": _ROUTES,
         },
         Scene: {
             **dict.fromkeys(("id", "text", "title", "note", "ending"), _TEXT),
             "bet": _FLAG,
+            "formerly": _TEXTS,
             "fingerprint": _table(Fingerprint),
             "also": _several(_table(Also)),
             "choices": _several(_table(Choice)),
             "routes": _ROUTES,
+            "sides": _several(_table(Side)),
         },
+        EndingShare: {"number": _WHOLE, "ending": _TEXT, "least": _SHARE, "most": _SHARE},
+        PlayerEnds: {
+            "number": _WHOLE,
+            "ending": _TEXT,
+            "reached": _FLAG,
+            "player": _Kind(_as_is, _one_of(PLAYERS)),
+        },
+        Always: {"number": _WHOLE, "when": _WHEN, "at": _TEXT},
+        DecisionCount: dict.fromkeys(("number", "least", "most"), _WHOLE),
         Story: {
             **dict.fromkeys(("title", "summary", "role", "start", "language"), _TEXT),
             **dict.fromkeys(("content_note", "license", "version", "fingerprint"), _TEXT),
@@ -188,6 +251,10 @@ _KINDS: Final[Mapping[type, Mapping[str, _Kind]]] = MappingProxyType(
             "facts": _FACTS,
             "cast": _by_id(_table(CastMember)),
             "scenes": _by_id(_table(Scene)),
+            "teams": _several(_table(Team)),
+            "expectations": _several(
+                _one_of_tables(EndingShare, PlayerEnds, Always, DecisionCount)
+            ),
         },
     }
 )

@@ -24,6 +24,7 @@ _KEY_MARK: Final = "[key]"
 _KINDS: Final = {
     "string_type": ("text in quotes is expected here", "Put the text in quotes."),
     "int_type": ("a whole number is expected here", "Write it without quotes and point."),
+    "float_type": ("a number is expected here", "Write it without quotes."),
     "bool_type": ("true or false is expected here", "Write true or false, without quotes."),
     "list_type": ("a list is expected here", "Write it in square brackets."),
     "model_type": ("a table is expected here", "Write it as a [header] with keys below."),

@@ -207,3 +207,31 @@ def test_home_shows_progress_and_continues(tmp_path: Path) -> None:
     assert "Played twice · furthest: decision 2 · endings 1 of 2: Two keys" in told
     assert "endings 2 of 2: A hook by the door, Two keys" in told
     assert [choices(save) for save in kept(saves)] == [["call", "remind"], ["lock", "split"]]
+
+
+def test_undo_of_the_first_choice_is_kept(saves: Path) -> None:
+    """Whoever takes the first choice back and leaves has taken it back."""
+    run_here(saves, ["1", "1", "u"])
+    (save,) = kept(saves)
+    assert choices(save) == []
+    assert [one.decision for one in save.undone] == [1]
+
+
+def test_settings_of_the_run_follow(saves: Path) -> None:
+    """A run notes the settings under which it is played, also where they change on the way."""
+    run_here(saves, ["1", "1", "s", "1", "2", ""])
+    (save,) = kept(saves)
+    assert (save.settings.meters, save.settings.coach) == ("words", True)
+
+
+def test_debrief_of_a_run_open_elsewhere_asks_nothing(saves: Path) -> None:
+    """What can't be kept is not asked: in a read-only run the debrief is only read."""
+    run_here(saves, TO_THE_ENDING)
+    (save,) = kept(saves)
+    keeper = Keeper(saves)
+    assert keeper.open(save)
+    told = run_here(saves, ["2", "b"])
+    keeper.close()
+    assert "read only here" in told
+    assert "It ended as: Two keys" in told
+    assert "One word for how it felt" not in told

@@ -126,9 +126,24 @@ async def test_help_and_palette(here: Path) -> None:
         await press(pilot, "escape", "enter", "enter")
         text = await press(pilot, "question_mark")
         assert "Settings" in text
-        await press(pilot, "escape", "ctrl+p")
+        await press(pilot, "escape", "1", "ctrl+p")
         await pilot.pause(0.3)
-        assert "Back to the stories" in shown(app)
+        text = shown(app)
+        assert "Back to the stories" in text
+        assert text.count("Take back the last choice") == 1
+        assert "Key: u or Backspace" in text
+
+
+async def test_help_names_keys_that_have_no_name(here: Path) -> None:
+    """Help says what numbers, arrows and Space do, and each action once with all its keys."""
+    app = CommonGround(here / "saves", "")
+    async with app.run_test(size=(80, 44)) as pilot:
+        await settle(pilot)
+        assert "Move to a story, and open it" in await press(pilot, "question_mark")
+        text = await press(pilot, "escape", "enter", "enter", "1", "question_mark")
+        assert "Pick an answer by its number" in text
+        assert "Read on; PageUp reads back" in text
+        assert text.count("Take back the last choice") == 1
 
 
 async def test_no_story_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ from game.debrief.pages import pages
 from game.debrief.reflections import answer
 from game.storage import session as sessions
 from game.storage.session import Session
+from game.tui.actions import Explained
 from game.tui.widgets.blocks import Field, render
 from game.tui.widgets.keys import Keys
 
@@ -30,11 +31,16 @@ _KEEP_AFTER = 1.0
 """Seconds after the last key in a field until it is written."""
 
 
-class DebriefScreen(Screen[Session]):
+class DebriefScreen(Explained, Screen[Session]):
     """Shows one page of the debrief of a session; returns the session with what was written."""
 
     CSS_PATH = "debrief.tcss"
     AUTO_FOCUS = ""
+    HELP_KEYS = (
+        ("↑ ↓", "Read on, and back"),
+        ("1 to 9, 0", "Open a page by its number"),
+        ("Tab Enter", "Go from field to field"),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,n,space", "turn(1)", "Next page"),
         Binding("left,p", "turn(-1)", "Page before"),
@@ -61,7 +67,7 @@ class DebriefScreen(Screen[Session]):
         """Title, page, keys."""
         yield Static(id="title", markup=False)
         yield VerticalScroll(id="page", can_focus=False)
-        yield Keys(markup=False)
+        yield Keys()
 
     async def on_mount(self) -> None:
         """Open at the first page."""
@@ -164,11 +170,15 @@ class DebriefScreen(Screen[Session]):
         body = self.query_one("#page", VerticalScroll)
         await body.remove_children()
         await body.mount(*(render(block, self._session.run.story) for block in page.blocks))
+        for field in self.query(Field):
+            # Another window has the run: what were typed here could not be kept.
+            field.disabled = self._session.read_only
         body.scroll_home(animate=False)
         self.query_one(Keys).say(self._keys())
 
     def _keys(self) -> list[tuple[str, str]]:
-        keys = [("← →", "pages"), ("↑ ↓", "read")]
-        if self.query(Field):
+        keys = [("←→", "pages"), ("↑↓", "read")]
+        if self.query(Field) and not self._session.read_only:
             keys.append(("Tab", "fields"))
-        return [*keys, ("w", "to a file"), ("t", "timeline"), ("Esc", "close"), ("?", "help")]
+        keys += [("w", "file"), ("t", "timeline"), ("Esc", "close"), ("?", "help"), ("q", "quit")]
+        return keys

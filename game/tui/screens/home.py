@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.telling.title import NAME, TAGLINE
+from game.tui.actions import Explained
 from game.tui.widgets.keys import Keys
 
 if TYPE_CHECKING:
@@ -30,11 +31,12 @@ _NOTHING = (
 )
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(Explained, Screen[None]):
     """Lists the stories; what takes time is read after the first paint."""
 
     CSS_PATH = "home.tcss"
     AUTO_FOCUS = "OptionList"
+    HELP_KEYS = (("↑ ↓ Enter", "Move to a story, and open it"),)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "resume", "Continue where you left"),
         Binding("h", "app.help", "How to play"),
@@ -63,7 +65,7 @@ class HomeScreen(Screen[None]):
         yield Static(Content.assemble((NAME, "bold $primary"), f"\n{TAGLINE}"), id="name")
         yield Static("", id="continue", markup=False)
         yield OptionList(id="stories", markup=False)
-        yield Keys(markup=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Read the list in a thread of its own: what has to be compiled holds up no key."""

@@ -39,7 +39,7 @@ class SettingsScreen(ModalScreen[Settings]):
         with Vertical(classes="dialog"):
             yield Static("Settings", classes="title")
             yield OptionList(*_prompts(self._given))
-            yield Keys(markup=False)
+            yield Keys()
 
     def on_mount(self) -> None:
         """Show what was given."""

@@ -21,6 +21,7 @@ from game.debrief.document import (
     Table,
 )
 from game.tui import safe
+from game.tui.widgets.grid import Grid
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from game.story.compiled import Story
     from game.story.prose import Paragraph
 
-_GAP: Final = "  "
 _BULLET: Final = "·  "
 
 
@@ -68,7 +68,7 @@ def _words(
         return _items(block.items, order)
     if isinstance(block, Link):
         return Static(Content(f"{block.text}: {block.address}"))
-    return Static(_table(block), classes="table")
+    return Grid(block)
 
 
 def _column(column: Column, order: tuple[str, ...]) -> Widget:
@@ -85,28 +85,3 @@ def _items(items: tuple[Paragraph, ...], order: tuple[str, ...]) -> Widget:
         for item in items
     ]
     return Vertical(*rows, classes="items")
-
-
-def _table(table: Table) -> Content:
-    """Return a table as aligned text: the first column to the left, numbers to the right."""
-    lines = [table.headers, *table.rows]
-    widths = [max(len(line[at]) for line in lines) for at in range(len(table.headers))]
-    numeric = [
-        bool(table.rows) and all(_is_number(row[at]) for row in table.rows)
-        for at in range(len(table.headers))
-    ]
-    said = [
-        _GAP.join(
-            cell.rjust(width) if right else cell.ljust(width)
-            for cell, width, right in zip(line, widths, numeric, strict=True)
-        )
-        for line in lines
-    ]
-    head = Content.assemble((said[0], "bold"))
-    body = [Content(line) for line in said[1:]]
-    caption = [Content.assemble((table.caption, "italic"))] if table.caption else []
-    return Content("\n").join([*caption, head, *body])
-
-
-def _is_number(cell: str) -> bool:
-    return not cell or cell.lstrip("+-−").isdigit()
