@@ -14,6 +14,7 @@ from game.group.addresses import ALONE
 from game.group.client import HostLine
 from game.storage import settings as settings_file
 from game.tui import theme
+from game.tui.actions import actions
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -87,7 +88,8 @@ class HostApp(App[None]):
         from game.tui.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.screen.active_bindings.values()))
+            found = actions(self, self.screen.active_bindings.values())
+            self.push_screen(HelpScreen((), found))
 
     @work
     async def action_leave(self) -> None:
