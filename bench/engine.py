@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 
 from game.engine.parameters import TEACHING_MODEL
 from game.engine.run import Position, begin, offers, take
-from game.story.library import Broken, load, shipped
+from game.story.library import Broken, load
+from game.story.shipped import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -81,6 +81,9 @@ def _author_commands(commands: argparse._SubParsersAction[argparse.ArgumentParse
     )
     check.add_argument("stories", metavar="STORY", nargs="*", help="ids, files or folders")
     check.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text")
+    check.add_argument(
+        "--quick", action="store_true", help="leave out what only every playthrough can tell"
+    )
     check.add_argument("--strict", action="store_true", help="warnings count as errors")
     check.set_defaults(command=_check)
 
@@ -239,21 +242,25 @@ def _replay(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from game.author.check import check_file, paths, unreadable
-    from game.author.output import severity, write
+    from game.author.check import ALL, QUICK, check_file, paths
+    from game.author.output import write
+    from game.author.quoting import look
     from game.plain.console import take_any_text
 
-    named = list(paths(options.stories))
-    for sentence in named:
-        if isinstance(sentence, str):
-            return _fail(sentence)
-    checked = [check_file(path) for path in named if not isinstance(path, str)]
+    judges = QUICK if options.quick else ALL
+    status = 0
+    checked = []
+    for path in paths(options.stories):
+        if isinstance(path, str):
+            status = _fail(path)
+        else:
+            checked.append(check_file(path, judges))
     take_any_text()
-    print(write(checked, options.format, strict=options.strict), flush=True)
-    if any(unreadable(one) for one in checked):
+    print(write(checked, options.format, strict=options.strict, look=look(sys.stdout)), flush=True)
+    if not all(one.read for one in checked):
         return WRONG
     found = (diagnostic for one in checked for diagnostic in one.diagnostics)
-    return int(any(severity(one, strict=options.strict) == "error" for one in found))
+    return status or int(any(one.counted(strict=options.strict) == "error" for one in found))
 
 
 def _whole(text: str) -> int:

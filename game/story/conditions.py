@@ -187,6 +187,7 @@ class _Parser:
     """Precedence climbing with stacks of its own: 500 characters can nest 249 deep."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self._tokens = _tokens(text)
         self._nodes: list[Node] = []
         self._waiting: list[str] = []
@@ -218,6 +219,13 @@ class _Parser:
             raise ConditionError(message, token.offset, _CURE)
 
     def _operator(self, token: _Token) -> None:
+        last = self._nodes[-1]
+        if token.kind == "operator" and isinstance(last, Fact):
+            from game.story.diagnostic import did_you_mean
+
+            message = f"{last.name!r} is no meter, and only a meter is compared"
+            offset = self._text.rfind(last.name, 0, token.offset)
+            raise ConditionError(message, offset, did_you_mean(last.name, METERS))
         if token.text not in {"and", "or"}:
             message = f"{token.text!r} is left over"
             cure = "Join conditions with `and` or `or`; only a meter is compared, and only once."

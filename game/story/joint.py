@@ -10,6 +10,7 @@ from game.story.conditions import ConditionError, Node, parse
 from game.story.diagnostic import MOST_FINDINGS, quoted
 from game.story.findings import Findings
 from game.story.format import ChoiceTable, MeetTable
+from game.story.gaps import NO_GAPS, Gaps
 from game.story.ids import is_joint
 from game.story.overlap import Overlaps
 
@@ -37,8 +38,8 @@ class _Placed(NamedTuple):
 class JointScenes(Findings):
     """The rules of teams and joint scenes."""
 
-    def __init__(self, name: str, file: StoryFile, source: Source) -> None:
-        super().__init__(name, file, source)
+    def __init__(self, name: str, file: StoryFile, source: Source, gaps: Gaps = NO_GAPS) -> None:
+        super().__init__(name, file, source, gaps)
         self._teams = tuple(file.teams)
         self._can_hold = Overlaps()
         self._held = frozenset(file.start.facts)

@@ -22,7 +22,7 @@ from game.debrief.pages import pages
 from game.debrief.reflections import Plan, Reflections, answer
 from game.engine.run import Run, begin, choose, replay
 from game.engine.wording import MODEL_LABEL
-from game.story.library import shipped
+from game.story.shipped import shipped
 
 FLAGSHIP = shipped() / "two-departments.toml"
 
