@@ -16,10 +16,14 @@ ALL = 100
 
 
 class Side(NamedTuple):
-    """Those who choose together: a team, or the whole room, and the options they have."""
+    """Those who choose together: a team, or the whole room, and the options they have.
+
+    With `plays` nobody holds this side, and the engine has chosen its one option.
+    """
 
     team: str | None
     options: tuple[str, ...]
+    plays: bool = False
 
 
 class Cast(NamedTuple):
@@ -41,6 +45,8 @@ class Verdict(StrEnum):
     NO_VOTES = "no_votes"
     FACILITATOR = "facilitator"
     """The votes advise, and the facilitator decides: the room's rule."""
+    ENGINE = "engine"
+    """Nobody holds this side, and it has played by itself."""
 
 
 class Outcome(NamedTuple):
@@ -87,8 +93,8 @@ class Ballot:
     def side_of(self, team: str | None) -> int | None:
         """Return the number of the side on which a team votes, None if it has no ballot here."""
         for number, side in enumerate(self.sides):
-            if side.team is None or side.team == team:
-                return number
+            if side.team in {None, team}:
+                return None if side.plays else number
         return None
 
     def vote_of(self, seat: int) -> Cast | None:
@@ -123,7 +129,9 @@ def locked(ballot: Ballot, at: int, present: int, rule: Rule, quorum: int) -> Ba
     present = max(present, sum(ballot.voted))
     short = sum(ballot.voted) * ALL < quorum * present
     outcomes = tuple(
-        outcome(side.options, tally, rule, short=short)
+        Outcome(Verdict.ENGINE, side.options)
+        if side.plays
+        else outcome(side.options, tally, rule, short=short)
         for side, tally in zip(ballot.sides, ballot.tally, strict=True)
     )
     return replace(ballot, locked=at, present=present, outcomes=outcomes)

@@ -20,10 +20,9 @@ from game.group.phones import (
     set_cookie,
     take_seat,
 )
-from game.group.sides import teams
+from game.group.sides import team_name, teams
 from game.group.state import Phase
 from game.group.wire import WireError
-from game.group.words import team_name
 
 if TYPE_CHECKING:
     from game.group.hub import Hub
@@ -124,7 +123,7 @@ def _seat(hub: Hub, number: int, seat: Seat) -> str:
         parts.append(f"<h2>{html.escape(str(told['title']))}</h2>")
     parts.append(f'<p role="status">{html.escape(str(told["status"]))}</p>')
     if "chosen" in told:
-        parts.append(f"<p><strong>{html.escape(str(told['chosen']))}</strong></p>")
+        parts += [f"<p><strong>{html.escape(str(one))}</strong></p>" for one in told_lines(told)]
     parts += [f"<p>{_words(paragraph)}</p>" for paragraph in _list(told.get("text"))]
     if room.phase is Phase.OPEN:
         parts.append(_ballot(told, you, room.round))
@@ -166,6 +165,12 @@ def _table(split: object) -> str:
 
 def _words(paragraph: object) -> str:
     return html.escape("".join(str(piece[0]) for piece in _list(paragraph)))
+
+
+def told_lines(told: phone_view.Table) -> list[object]:
+    """Return what was chosen, a line a side."""
+    value = told.get("chosen")
+    return value if isinstance(value, list) else []
 
 
 def _list(value: object) -> list[list[object]]:

@@ -44,10 +44,11 @@ class SplitView:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeView:
-    """What a side's votes come to, in words; `leaders` are ids of options."""
+    """What a side's votes come to, in words; `leaders` and `options` are ids."""
 
     verdict: str
     leaders: tuple[str, ...]
+    options: tuple[str, ...]
     words: str
 
 
@@ -94,7 +95,10 @@ class HostState:
     @property
     def leaders(self) -> tuple[str, ...] | None:
         """The choice of each side if every side's votes decide it, else None."""
-        if any(one.verdict != "decided" for one in self.outcomes) or not self.outcomes:
+        if (
+            any(one.verdict not in {"decided", "engine"} for one in self.outcomes)
+            or not self.outcomes
+        ):
             return None
         return tuple(one.leaders[0] for one in self.outcomes)
 
@@ -121,7 +125,7 @@ def read(table: Mapping[str, Any]) -> HostState:
         ballot=_ballot(table["ballot"]) if "ballot" in table else None,
         splits=tuple(_split(one) for one in table.get("splits", ())),
         outcomes=tuple(
-            OutcomeView(one["verdict"], tuple(one["leaders"]), one["words"])
+            OutcomeView(one["verdict"], tuple(one["leaders"]), tuple(one["options"]), one["words"])
             for one in table.get("outcomes", ())
         ),
         sources=tuple(table.get("sources", ())),

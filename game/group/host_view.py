@@ -90,6 +90,7 @@ def _outcomes(room: Room) -> Table:
             {
                 "verdict": outcome.verdict.value,
                 "leaders": list(outcome.leaders),
+                "options": list(side.options),
                 "words": words.verdict(
                     outcome, {one: at for at, one in enumerate(side.options, 1)}
                 ),

@@ -13,8 +13,7 @@ from aiohttp import web
 from game.group.codes import ALPHABET, LENGTH
 from game.group.guard import NONCE
 from game.group.phones import DOOR, HUB, NO_ROOM, SLOWLY
-from game.group.sides import teams
-from game.group.words import team_name
+from game.group.sides import team_name, teams
 
 if TYPE_CHECKING:
     from game.group.state import Room

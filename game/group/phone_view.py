@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from game.group import words
 from game.group.ballots import ALL
+from game.group.sides import answers, arrival, chosen, team_name
 from game.group.state import STANDING, Phase
 from game.story.compiled import QUALITIES
-from game.story.prose import paragraphs, plain_text
-from game.telling.arrival import arrival
+from game.story.prose import paragraphs
 from game.telling.meters import account, landed, standing
 from game.telling.questions import CHOICE_QUESTION, heading, place
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from game.group.ballots import Ballot, Side
     from game.group.seats import Seat
     from game.group.state import Room
-    from game.story.compiled import Choice, Story
     from game.story.prose import Paragraph
 
 Table: TypeAlias = dict[str, object]
@@ -45,7 +44,7 @@ def shared(room: Room, team: str | None) -> Table:
     elif room.phase in _MADE:
         told |= _decided(room)
     elif room.phase is Phase.ENDED:
-        told |= {"title": room.run.scene.ending or "", "text": _arrival(room)}
+        told |= {"title": room.run.scene.ending or "", "text": _arrival(room, team)}
     elif room.phase is Phase.DEBRIEF:
         told |= {"qualities": [[one, words.quality(one)] for one in QUALITIES]}
     return told
@@ -55,7 +54,7 @@ def own(room: Room, number: int, seat: Seat) -> Table:
     """Return what only this phone is told."""
     told: Table = {"name": seat.name}
     if seat.team is not None:
-        told["team"] = words.team_name(room.story, seat.team)
+        told["team"] = team_name(room.story, seat.team)
     if room.phase in _VOTING and room.ballot is not None:
         vote = room.ballot.vote_of(number)
         if vote is not None:
@@ -78,10 +77,10 @@ def splits(room: Room) -> list[Table]:
     return [_split(room, side) for side in room.ballots[0].sides]
 
 
-def option_text(room: Room, option: str) -> str:
-    """Return an answer's words."""
-    choices = {choice.id: choice for choice in room.run.scene.choices}
-    return _flat(choices[option], room.story) if option in choices else option
+def option_texts(room: Room, side: Side) -> dict[str, str]:
+    """Return the words of a side's answers by their ids."""
+    found = next(one for one in answers(room.run.scene, room.story) if one.team == side.team)
+    return {one: text for one, text in found.options if one in side.options}
 
 
 def _question(room: Room, ballot: Ballot, team: str | None) -> Table:
@@ -90,10 +89,10 @@ def _question(room: Room, ballot: Ballot, team: str | None) -> Table:
     told: Table = {
         "title": heading(room.run),
         "place": place(room.run),
-        "text": _arrival(room),
+        "text": _arrival(room, team),
         "question": CHOICE_QUESTION if side else words.OTHERS_VOTE,
         "ballot": words.ballot_name(ballot),
-        "options": [[one, option_text(room, one)] for one in (side.options if side else ())],
+        "options": [list(one) for one in (option_texts(room, side) if side else {}).items()],
         "meters": list(account(standing(room.run), room.settings.meters)),
     }
     if ballot.deadline is not None:
@@ -109,12 +108,12 @@ def _split(room: Room, side: Side) -> Table:
         if side.team in [one.team for one in ballot.sides] and not ballot.runoff
     ]
     rows = [
-        [option_text(room, option), [_share(tally, at) for _, tally in columns]]
-        for at, option in enumerate(side.options)
+        [text, [_share(tally, at) for _, tally in columns]]
+        for at, text in enumerate(option_texts(room, side).values())
     ]
     told: Table = {"rows": rows, "voted": [sum(tally) for _, tally in columns]}
     if side.team is not None:
-        told["team"] = words.team_name(room.story, side.team)
+        told["team"] = team_name(room.story, side.team)
     return told
 
 
@@ -128,8 +127,12 @@ def _decided(room: Room) -> Table:
     told: Table = {
         "title": decision.scene.title or room.story.title,
         "place": f"Decision {len(room.run.decisions)}",
-        "chosen": _flat(decision.choice, room.story),
-        "source": words.source(record.sources[0]),
+        "chosen": [
+            f"{text} {words.source(made_by)}"
+            for text, made_by in zip(
+                chosen(decision, room.story, record.choices), record.sources, strict=True
+            )
+        ],
         "text": [_pieces(one) for one in paragraphs(decision.choice.reply, room.story.cast)],
     }
     if room.phase is Phase.LANDED:
@@ -138,15 +141,10 @@ def _decided(room: Room) -> Table:
     return told
 
 
-def _arrival(room: Room) -> list[Pieces]:
-    passages = arrival(room.run)
-    return [_pieces(paragraph) for passage in passages for paragraph in passage.paragraphs]
+def _arrival(room: Room, team: str | None) -> list[Pieces]:
+    return [_pieces(paragraph) for paragraph in arrival(room.run, team)]
 
 
 def _pieces(paragraph: Paragraph) -> Pieces:
     marks = (_STRONG if one.strong or one.cast else _EMPHASIS * one.emphasis for one in paragraph)
     return [[one.text, mark] for one, mark in zip(paragraph, marks, strict=True)]
-
-
-def _flat(choice: Choice, story: Story) -> str:
-    return " ".join(plain_text(choice.text, story.cast).split())

@@ -176,7 +176,7 @@ def read(table: Mapping[str, Any]) -> SeatState:
         question=clean_line(str(table.get("question", ""))),
         options=tuple((str(one), clean_line(str(text))) for one, text in options),
         splits=tuple(_split(one) for one in table.get("splits", ())),
-        chosen=clean_line(f"{table.get('chosen', '')} {table.get('source', '')}"),
+        chosen=clean_line(" ".join(str(one) for one in table.get("chosen", ()))),
         voted=int(vote.get("id", 0)),
     )
 

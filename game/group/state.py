@@ -48,6 +48,8 @@ class Source(StrEnum):
     RUNOFF = "runoff"
     FACILITATOR = "facilitator"
     """The votes left it open: a tie, too few, none, or the rule says so."""
+    ENGINE = "engine"
+    """Nobody held this side."""
     OVERRIDE = "override"
     """The votes were clear, and the facilitator chose otherwise."""
 

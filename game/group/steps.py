@@ -147,7 +147,8 @@ def end(room: Room, command: End) -> tuple[Room, tuple[Event, ...]]:
 
 def _first(room: Room, at: int) -> Room:
     """Open the first ballot of the decision at which the run stands."""
-    return _opened(replace(room, ballots=()), sides(room.run), at)
+    held = {seat.team for seat in room.seats if seat.present and seat.team is not None}
+    return _opened(replace(room, ballots=()), sides(room.run, held), at)
 
 
 def _run_off(room: Room, at: int) -> tuple[Room, tuple[Event, ...]]:
@@ -178,6 +179,8 @@ def _opened(room: Room, rivals: tuple[Side, ...], at: int, *, runoff: bool = Fal
 
 def _source(choice: str, outcome: Outcome, *, by_runoff: bool) -> Source:
     """Return who made a choice: a clear vote that is not followed was overridden."""
+    if outcome.verdict is Verdict.ENGINE:
+        return Source.ENGINE
     if outcome.verdict is not Verdict.DECIDED:
         return Source.FACILITATOR
     if outcome.leaders != (choice,):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from game.group.ballots import Ballot, Outcome
-    from game.story.compiled import Quality, Story
+    from game.story.compiled import Quality
 
 GONE: Final = "You are not in this room any more. If that is a mistake, ask the facilitator."
 OTHERS_VOTE: Final = "Your side has nothing to decide here. The others are voting."
@@ -35,6 +35,7 @@ _SOURCES: Final[Mapping[Source, str]] = MappingProxyType(
         Source.VOTE: "By the vote of the room.",
         Source.RUNOFF: "By the run-off.",
         Source.FACILITATOR: "Decided by the facilitator.",
+        Source.ENGINE: "This side played by itself.",
         Source.OVERRIDE: "Decided by the facilitator, against the vote.",
     }
 )
@@ -46,6 +47,7 @@ _VERDICTS: Final[Mapping[Verdict, str]] = MappingProxyType(
         Verdict.NO_QUORUM: "too few have voted",
         Verdict.NO_VOTES: "Nobody has voted.",
         Verdict.FACILITATOR: "leads; the facilitator decides",
+        Verdict.ENGINE: "This side plays by itself.",
     }
 )
 
@@ -65,12 +67,6 @@ def quality(name: Quality) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def team_name(story: Story, team: str) -> str:
-    """Return what a team is called."""
-    del story
-    return team
-
-
 def ballot_name(ballot: Ballot) -> str:
     """Return what a ballot is called: nothing special for the first."""
     if ballot.runoff:
@@ -81,7 +77,7 @@ def ballot_name(ballot: Ballot) -> str:
 def verdict(outcome: Outcome, numbers: Mapping[str, int]) -> str:
     """Return what a side's votes come to; `numbers` are its answers' as shown, from 1."""
     said = _VERDICTS[outcome.verdict]
-    if not outcome.leaders:
+    if not outcome.leaders or outcome.verdict is Verdict.ENGINE:
         return said
     leaders = " and ".join(str(numbers[one]) for one in outcome.leaders)
     if outcome.verdict is Verdict.NO_QUORUM:

@@ -8,18 +8,18 @@ from textual.content import Content
 
 from game.group.addresses import ALONE
 from game.group.qr import half_blocks
+from game.group.sides import answers, arrival, chosen, team_name
 from game.group.state import Phase
-from game.story.prose import paragraphs, plain_text
-from game.telling.arrival import arrival
+from game.story.compiled import JOINED
+from game.story.prose import paragraphs
 from game.telling.meters import account, landed, standing, time_passes, waiting
 from game.telling.questions import heading, place
 from game.tui import safe
 
 if TYPE_CHECKING:
     from game.engine.run import Run
-    from game.group.host_state import HostState, SplitView
+    from game.group.host_state import BallotView, HostState, SplitView
     from game.group.sessions import Place
-    from game.story.compiled import Choice
     from game.telling.meters import Meters, Mode
 
 ZOOM: Final = "Too small for the last row? Ctrl and + enlarge most terminals; Cmd and + on a Mac."
@@ -59,7 +59,7 @@ def project(state: HostState, run: Run, where: Place, now: int) -> Shown:
         )
         step = "go to the debrief" if state.phase is Phase.ENDED else ""
         return Shown(heading(run), place(run), standing(run), text, Content(""), step)
-    return _voting(state, run, now)
+    return _voting(state, run, now, alone=where.address == ALONE)
 
 
 def facilitators(state: HostState, run: Run) -> Content:
@@ -85,9 +85,10 @@ def facilitators(state: HostState, run: Run) -> Content:
     return safe.BLANK.join(parts or [Content("Nothing to note here.")])
 
 
-def options(run: Run) -> tuple[Content, ...]:
-    """Return the answers of the decision at hand."""
-    return tuple(_option(run, choice) for choice in run.offered)
+def options(run: Run, team: str | None, listed: tuple[str, ...]) -> tuple[Content, ...]:
+    """Return the words of the answers that a side has in a ballot."""
+    side = next(one for one in answers(run.scene, run.story) if one.team == team)
+    return tuple(Content(text) for one, text in side.options if one in listed)
 
 
 def _next_notes(run: Run) -> list[Content]:
@@ -100,7 +101,8 @@ def _next_notes(run: Run) -> list[Content]:
             if scene.note and scene.id not in seen:
                 seen.add(scene.id)
                 title = scene.title or scene.id
-                parts.append(_bold(f"After answer {number}: {title}"))
+                after = "Next, perhaps" if run.scene.sides else f"After answer {number}"
+                parts.append(_bold(f"{after}: {title}"))
                 parts.append(safe.prose(paragraphs(scene.note, run.story.cast), run.story))
     return parts
 
@@ -131,28 +133,27 @@ def code(where: Place, room: str) -> Content:
     return Content("\n").join(Content.assemble((line, "#000000 on #ffffff")) for line in lines)
 
 
-def _voting(state: HostState, run: Run, now: int) -> Shown:
+def _voting(state: HostState, run: Run, now: int, *, alone: bool) -> Shown:
     ballot = state.ballot
-    answers = [
-        Content.assemble((f"{number}  ", "bold"), _option(run, choice))
-        for number, choice in enumerate(run.offered, 1)
-        if ballot is None or any(choice.id in listed for _, listed in ballot.sides)
-    ]
-    parts = [Content("\n").join(answers)]
+    parts: list[Content] = []
+    for team, listed in () if ballot is None else ballot.sides:
+        # Each team decides on its own phones, and the other one is in the same room.
+        if team is None or alone:
+            parts += [
+                Content.assemble((f"{number}  ", "bold"), text)
+                for number, text in enumerate(options(run, team, listed), 1)
+            ]
     if ballot is not None:
-        parts.append(Content(_voted(state, now)))
+        parts.append(Content(_voted(run, state, ballot, now)))
     open_ = state.phase is Phase.OPEN
     page = safe.BLANK.join(_arrived(run))
     step = "close the vote" if open_ else "show the split"
     return Shown(heading(run), place(run), standing(run), page, Content("\n").join(parts), step)
 
 
-def _voted(state: HostState, now: int) -> str:
-    ballot = state.ballot
-    if ballot is None:
-        return ""
+def _voted(run: Run, state: HostState, ballot: BallotView, now: int) -> str:
     counts = ", ".join(
-        f"{team + ': ' if team else ''}{voted} of {max(of, voted)} have voted"
+        f"{team_name(run.story, team) + ': ' if team else ''}{voted} of {max(of, voted)} have voted"
         for (team, _), voted, of in zip(ballot.sides, ballot.voted, ballot.of, strict=True)
     )
     closed = "" if state.phase is Phase.OPEN else "  The vote is closed."
@@ -208,9 +209,13 @@ def _split(split: SplitView) -> list[Content]:
 def _decided(state: HostState, run: Run) -> Shown:
     decision = run.decisions[-1]
     story = run.story
-    said = safe.prose(paragraphs(decision.choice.text, story.cast), story)
-    parts = [Content.assemble(("The room: ", "bold $accent"), said.stylize("italic"))]
-    parts += [Content(" ".join(state.sources))] if state.sources else []
+    said = chosen(decision, story, tuple(decision.choice.id.split(JOINED)))
+    parts = [
+        Content("\n").join(
+            Content.assemble((text, "italic"), "\n", (source, "$foreground-muted"))
+            for text, source in zip(said, state.sources, strict=False)
+        )
+    ]
     meters = waiting(decision, run.parameters)
     if decision.choice.reply:
         parts.append(safe.prose(paragraphs(decision.choice.reply, story.cast), story))
@@ -235,11 +240,8 @@ def _arrived(run: Run) -> list[Content]:
     if run.decisions:
         line = time_passes(standing(run), "words")
         parts.append(Content.assemble((line, "italic $foreground-muted")))
-    return parts + [safe.prose(one.paragraphs, run.story) for one in arrival(run)]
-
-
-def _option(run: Run, choice: Choice) -> Content:
-    return Content(" ".join(plain_text(choice.text, run.story.cast).split()))
+    # What one team alone may read is on its phones.
+    return [*parts, safe.prose(arrival(run, None), run.story)]
 
 
 def _mode(state: HostState) -> Mode:

@@ -149,7 +149,7 @@
     const key = `${state.phase}/${state.round}/${heading}`;
     say("heading", heading);
     say("place", state.place || "");
-    say("chosen", state.chosen ? `${state.chosen} (${state.source})` : "");
+    say("chosen", (state.chosen || []).join("\n"));
     if (key !== drawn) {
       words(at("text"), state.text || []);
       splits(at("splits"), state.splits || []);

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from game.engine.run import replay
+from game.group.sides import answers, team_name
 from game.group.state import STANDING, Phase
 from game.tui import hosting
 from game.tui.widgets.dialog import Dialog
@@ -204,14 +205,18 @@ class HostScreen(Screen[None]):
 
     async def _choose(self, state: HostState) -> None:
         run = self._run(state)
-        texts = dict(zip((one.id for one in run.offered), hosting.options(run), strict=True))
         chosen: list[str] = []
-        for split, outcome in zip(state.splits, state.outcomes, strict=True):
+        for side, outcome in zip(answers(run.scene, run.story), state.outcomes, strict=True):
             said = f"{outcome.words} What is not what the vote says is kept as your decision."
-            options = [(text, one) for one, text in texts.items()]
-            picked = await self.app.push_screen_wait(
-                Dialog(split.team or "Commit to which?", said, options)
-            )
+            if outcome.verdict == "engine":
+                chosen.append(outcome.leaders[0])
+                continue
+            listed = [(Content(text), one) for one, text in side.options]
+            options = [one for one in listed if one[1] in outcome.options]
+            name = "Commit to which?"
+            if side.team is not None:
+                name = f"{team_name(run.story, side.team)}: commit to which?"
+            picked = await self.app.push_screen_wait(Dialog(name, said, options))
             if picked is None:
                 return
             chosen.append(picked)
@@ -239,8 +244,7 @@ class HostScreen(Screen[None]):
         if state is None or state.ballot is None or state.phase is not Phase.OPEN:
             return False
         run = self._run(state)
-        texts = dict(zip((one.id for one in run.offered), hosting.options(run), strict=True))
-        labels = [[texts[one] for one in listed] for _, listed in state.ballot.sides]
+        labels = [hosting.options(run, team, listed) for team, listed in state.ballot.sides]
         counts = await self.app.push_screen_wait(HandsScreen(labels))
         if counts is None:
             return False
