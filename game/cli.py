@@ -137,6 +137,10 @@ def _group_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser
     host.add_argument("--quorum", type=int, default=0, metavar="PERCENT", help="who must vote")
     host.add_argument("--timer", type=int, default=0, metavar="SECONDS", help="of a vote; 0: none")
     host.add_argument("--talk", type=int, default=75, metavar="SECONDS", help="of a talk")
+    host.add_argument("--teams", choices=("dealt", "chosen"), default="dealt", help="of a story")
+    host.add_argument(
+        "--small-cells", action="store_true", help="files tell numbers of fewer than five people"
+    )
     host.add_argument("--saves", default=argparse.SUPPRESS, metavar="DIR", help="where it is kept")
     host.set_defaults(command=_host)
 

@@ -18,7 +18,7 @@ from game.group.state import Phase
 from game.group.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from aiohttp import web
 
@@ -76,6 +76,9 @@ class Hub:
         self.phones: dict[int, list[Phone]] = {}
         self.screens: set[HostScreen] = set()
         self.quit = asyncio.Event()
+        self.on_step: Callable[[Room, Room], None] = _nothing
+        """Called with the room before and after what a commit has brought."""
+        self._told = room
         self.last_seen = time.monotonic()
         self._polled: dict[int, float] = {}
         self._outbox: list[tuple[Phone, bytes]] = []
@@ -154,6 +157,8 @@ class Hub:
             self._urgent.set()
         self._dirty.set()
         self._arm(room)
+        before, self._told = self._told, room
+        self.on_step(before, room)
 
     def _note_seats(self, room: Room, events: Sequence[Event]) -> None:
         for event in events:
@@ -220,6 +225,10 @@ class Hub:
     def _time_is_up(self, deadline: int) -> None:
         # The loop's clock and the wall's differ by a little: the later one counts.
         self.writer.submit(Lock(max(now_ms(), deadline), len(self.connected()), "timer"))
+
+
+def _nothing(_before: Room, _after: Room) -> None:
+    """Do nothing after a step."""
 
 
 def hashed(secret: str) -> str:

@@ -10,6 +10,7 @@ import json
 import os
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final
+from uuid import UUID
 
 from game.group.wire import WireError, decode, encode, settings_from
 from game.storage.atomic import write_atomic
@@ -172,6 +173,7 @@ def _header(path: Path, line: bytes) -> Header:
             raise WireError("It was written by another version.")
         settings = settings_from(table.pop("settings"))
         at = table.pop("at")
+        UUID(table["session"])
         texts = {key: value for key, value in table.items() if isinstance(value, str)}
         return Header(**texts, at=int(at), settings=settings)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:

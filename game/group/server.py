@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,12 @@ from aiohttp import web
 from game.group import basic, hosting, phone_page, phones
 from game.group.addresses import host_names
 from game.group.guard import LARGEST_BODY, Doorkeeper, add_headers, guarded
-from game.group.hub import Hub
+from game.group.hub import Hub, now_ms
 from game.group.journal import JournalError, commands, open_journal, read_header
+from game.group.results import due, tables
 from game.group.room import apply
 from game.group.state import empty
+from game.storage.atomic import write_atomic
 
 if TYPE_CHECKING:
     import socket
@@ -43,7 +46,11 @@ class RoomServer:
         except BaseException:
             self._journal.close()
             raise
+        self._path = path
+        self._session = read_header(path).session
         self._token = token
+        self.hub.on_step = self._step
+        self._keeping: asyncio.Task[None] | None = None
         self._runners: list[web.AppRunner] = []
         self._running: asyncio.Task[None] | None = None
 
@@ -62,6 +69,9 @@ class RoomServer:
             if self._running is not None:
                 await self._running
         finally:
+            if self._keeping is not None:
+                await self._keeping
+            await self._keep()
             for runner in self._runners:
                 await runner.cleanup()
             self._journal.close()
@@ -77,11 +87,29 @@ class RoomServer:
         await runner.setup()
         await web.SockSite(runner, listening, backlog=4_096).start()
 
+    def _step(self, before: Room, after: Room) -> None:
+        """Keep the results after a decision, without holding anybody up."""
+        if due(before, after) and (self._keeping is None or self._keeping.done()):
+            self._keeping = asyncio.create_task(self._keep())
+
+    async def _keep(self) -> None:
+        """Write the results beside the log; the log has all of it, so a failure loses nothing."""
+        room = self.hub.room
+        if room.started is not None:
+            with contextlib.suppress(OSError):
+                await asyncio.to_thread(keep, self._path.parent, room, self._session)
+
     def _host_app(self) -> web.Application:
         app = web.Application(client_max_size=LARGEST_BODY)
         app[phones.HUB], app[hosting.TOKEN] = self.hub, self._token
         app.router.add_get("/host", hosting.socket)
         return app
+
+
+def keep(folder: Path, room: Room, session: str) -> None:
+    """Write the results of a session; raises `OSError`."""
+    for name, text in tables(room, session, now_ms()).items():
+        write_atomic(folder / name, text.encode())
 
 
 def replayed(path: Path, story: Story) -> Room:

@@ -39,5 +39,7 @@ class Settings:
     teams: Teams = "dealt"
     meters: Meters = "numbers"
     minutes: int = 0
+    small_cells: bool = False
+    """Whether files tell numbers of fewer than five people."""
     most: int = 5_000
     """Seats."""

@@ -69,13 +69,14 @@ def settings_from(value: object) -> Settings:
     read: dict[str, Any] = {}
     for name, one in value.items():
         allowed = _SETTINGS[name]
-        if type(one) is bool or one not in allowed:
+        if (type(one) is bool) is not (allowed is _FLAG) or one not in allowed:
             raise WireError(f"{name!r} can't be {str(one)[:20]!r}.")
         read[name] = one
     return Settings(**read)
 
 
-_SETTINGS: Final[Mapping[str, range | tuple[str, ...]]] = MappingProxyType(
+_FLAG: Final = (True, False)
+_SETTINGS: Final[Mapping[str, range | tuple[str, ...] | tuple[bool, ...]]] = MappingProxyType(
     {
         "rule": RULES,
         "quorum": range(101),
@@ -87,6 +88,7 @@ _SETTINGS: Final[Mapping[str, range | tuple[str, ...]]] = MappingProxyType(
         "teams": TEAMS,
         "meters": METERS,
         "minutes": range(1_001),
+        "small_cells": _FLAG,
         "most": range(1, 20_001),
     }
 )

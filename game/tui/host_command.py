@@ -85,6 +85,8 @@ def _settings(options: argparse.Namespace) -> Settings:
             "timer": options.timer,
             "talk": options.talk,
             "minutes": options.minutes,
+            "teams": options.teams,
+            "small_cells": options.small_cells,
             "names": "anonymous" if options.anonymous else "asked",
         }
     )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from game.story.compiled import Story
 
 CODE = "K7XQ2M"
+SESSION = "8a1c0f6e-58b4-4c7e-9d0e-000000000001"
 TOKEN = "host-token-of-the-tests"  # noqa: S105, of no other room
 PATIENCE = 20
 
@@ -60,7 +61,7 @@ async def served(
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         header = Header(
-            "s", story.id, story.file, story.fingerprint, CODE, 1, settings or Settings()
+            SESSION, story.id, story.file, story.fingerprint, CODE, 1, settings or Settings()
         )
         create(folder, header)
     server = RoomServer(path, story, TOKEN)

@@ -38,7 +38,15 @@ SENT: tuple[Command, ...] = (
 
 def header() -> Header:
     """Return the header of a room of the small story."""
-    return Header("s", "van", "van.toml", "0" * 64, "K7XQ2M", 1_000, Settings(quorum=20))
+    return Header(
+        "8a1c0f6e-58b4-4c7e-9d0e-000000000001",
+        "van",
+        "van.toml",
+        "0" * 64,
+        "K7XQ2M",
+        1_000,
+        Settings(quorum=20),
+    )
 
 
 def written(folder: Path, *sent: Command) -> Path:
