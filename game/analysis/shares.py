@@ -35,12 +35,14 @@ class EndingShare(NamedTuple):
 class Passing(NamedTuple):
     """How many playthroughs pass each scene, each choice and each link between two scenes.
 
+    `ways` tells a link's routes apart: scene, choice (None for the scene's own routes), route.
     `rates` counts over all playthroughs how many decisions deliver how much.
     """
 
     scenes: Mapping[str, int]
     choices: Mapping[tuple[str, int], int]
     links: Mapping[tuple[str, str], int]
+    ways: Mapping[tuple[str, int | None, int], int]
     rates: Mapping[int, int]
 
 
@@ -64,11 +66,13 @@ def passing(space: Space, before: Mapping[str, Counts], after: Mapping[str, Coun
     scenes = {scene: total(before[scene] * after[scene]) for scene in space.nodes}
     choices: Counter[tuple[str, int]] = Counter()
     links: Counter[tuple[str, str]] = Counter()
+    ways: dict[tuple[str, int | None, int], int] = {}
     rates: Counter[int] = Counter()
     for scene, node in space.nodes.items():
         for way in node.ways:
             through = before[scene][way.rows] * after[way.scene][way.target]
             links[scene, way.scene] += total(through)
+            ways[scene, way.choice, way.route] = total(through)
             if way.choice is not None and way.rate is not None:
                 choices[scene, way.choice] += total(through)
                 by_rate = np.zeros(_RATES, dtype=through.dtype)
@@ -76,7 +80,7 @@ def passing(space: Space, before: Mapping[str, Counts], after: Mapping[str, Coun
                 rates.update(
                     {rate: int(by_rate[rate]) for rate in np.flatnonzero(by_rate).tolist()}
                 )
-    return Passing(scenes, choices, links, rates)
+    return Passing(scenes, choices, links, ways, rates)
 
 
 def total(counts: Counts) -> int:

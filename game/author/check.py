@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from game.author.playthroughs import playthroughs
 from game.author.writing import writing
+from game.story.codes import Code
 from game.story.diagnostic import Diagnostic
 from game.story.intake import Refused, read_bytes
 from game.story.library import LARGEST_FILE, find, resolve, without_translations
@@ -17,7 +18,7 @@ from game.story.shipped import shipped
 from game.story.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 Judge: TypeAlias = Callable[[str, Reading], Iterable[Diagnostic]]
 """Says what is wrong with a file, by its name and what was read of it."""
@@ -68,7 +69,15 @@ def judge(name: str, reading: Reading, judges: Iterable[Judge] = QUICK) -> Check
     found = list(reading.diagnostics)
     for more in judges:
         found += not_cut_away(more(name, reading), reading.source)
-    return Checked(name, ordered(name, found), reading.source.lines)
+    return Checked(name, ordered(name, _once(found)), reading.source.lines)
+
+
+def _once(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield findings, but not that no playthrough reaches what no way leads to."""
+    orphans = {one.place for one in found if one.code is Code.ORPHAN}
+    for one in found:
+        if one.code is not Code.NEVER_REACHED or one.place not in orphans:
+            yield one
 
 
 def _meant(given: Iterable[str]) -> Iterator[Path | str]:

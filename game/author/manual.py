@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from game.author.check import judge
+from game.author.check import ALL, QUICK, judge
 from game.author.output import write
 from game.author.pages import PAGES, unmarked, whole
+from game.story.codes import Code
 from game.story.reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from game.author.check import Judge
     from game.author.pages import Page
 
 _FILE: Final = "story.toml"
@@ -25,7 +28,7 @@ warnings count as errors. Each page says what a code means and what to do, with 
 gives it, as a part of a small story, and what `check` says of it.
 
 The codes: 1xx the file, 2xx keys and values, 3xx the shape of the story, 4xx conditions and facts,
-5xx the writing.
+5xx the writing, 6xx what all playthroughs show, 7xx what you expect of them.
 
 This page is made from the table of codes; do not edit it.
 """
@@ -59,9 +62,17 @@ def _page(page: Page) -> Iterator[str]:
         yield from ("Right:", "", "```toml", page.right.rstrip(), "```", "")
 
 
+def judges(code: Code) -> tuple[Judge, ...]:
+    """Return what has to look at an example of a code: from 6xx on the analysis, too."""
+    return ALL if code >= Code.STUCK else QUICK
+
+
 def _said(page: Page) -> str:
     """Return what `check` says of the wrong example, without the count at the end."""
-    checked = judge(_FILE, read(_FILE, whole(unmarked(page.wrong)).encode()))
+    checked = judge(_FILE, read(_FILE, whole(unmarked(page.wrong)).encode()), judges(page.code))
+    # A small story shows little of what a story must show: of it only what the page is about.
+    told = tuple(one for one in checked.diagnostics if one.code is page.code)
+    checked = replace(checked, diagnostics=told)
     return write([checked], "text", strict=False).rpartition("\n")[0].rstrip()
 
 

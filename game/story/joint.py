@@ -133,7 +133,9 @@ class JointScenes(Findings):
                 message = f"{' and '.join(map(quoted, pair))} meet in this scene already"
                 self._at_key(here, Code.MEETS, message, "Keep one of the two.")
             met.add(pair)
-        self._unmet(sides, met, path)
+        # A pair with a slip in it is the one that is missing, most likely.
+        if all(len(pair) == _TEAMS for pair in met):
+            self._unmet(sides, met, path)
 
     def _pair(
         self, meet: MeetTable, sides: Sequence[Sequence[_Placed]], path: Path

@@ -67,6 +67,7 @@ class _Makers:
             "array": self._array,
             "string": _string,
             "integer": _integer,
+            "number": _number,
             "boolean": lambda rest: _unsure if rest else _boolean,
         }
         make = kinds.get(str(rest.pop("type", "")))
@@ -190,6 +191,19 @@ def _integer(rest: dict[str, object]) -> _Maker:
     return judge
 
 
+def _number(rest: dict[str, object]) -> _Maker:
+    least, most = _limits(rest, "minimum", "maximum")
+    if rest:
+        return _unsure
+
+    def judge(value: object) -> object:
+        if type(value) not in {int, float} or not least <= cast("float", value) <= most:
+            raise _UnsureError
+        return value
+
+    return judge
+
+
 def _string(rest: dict[str, object]) -> _Maker:
     known = frozenset(cast("list[str]", rest.pop("enum", [])))
     pattern = rest.pop("pattern", None)
@@ -212,8 +226,8 @@ def _limits(rest: dict[str, object], least: str, most: str) -> tuple[float, floa
     """Take two limits out of a schema; what is left out is no limit."""
     low, high = rest.pop(least, None), rest.pop(most, None)
     return (
-        low if isinstance(low, int) else float("-inf"),
-        high if isinstance(high, int) else float("inf"),
+        low if isinstance(low, int | float) else float("-inf"),
+        high if isinstance(high, int | float) else float("inf"),
     )
 
 

@@ -13,17 +13,14 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-import tree_sitter
-import tree_sitter_toml
-
 from game.story.diagnostic import MOST_FINDINGS, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-Path: TypeAlias = tuple[str | int, ...]
+    import tree_sitter
 
-_PARSER: Final = tree_sitter.Parser(tree_sitter.Language(tree_sitter_toml.language()))
+Path: TypeAlias = tuple[str | int, ...]
 
 
 class _Range(NamedTuple):
@@ -46,7 +43,7 @@ _MOST_KEYS: Final = 200_000
 _WORD: Final = re.compile(r"[\w-]+")
 _QUOTES: Final = re.compile(r"(\"\"\"|'''|\"|')\n?\1")
 
-_Found: TypeAlias = tuple[tree_sitter.Node, Path]
+_Found: TypeAlias = "tuple[tree_sitter.Node, Path]"
 """A pair under the table at a path, or the value at a path."""
 
 
@@ -238,7 +235,12 @@ class Source:
 
     @cached_property
     def _tree(self) -> tree_sitter.Tree:
-        return _PARSER.parse(self._raw)
+        # Imported here: 5 ms that a story without mistakes does not wait for.
+        import tree_sitter
+        import tree_sitter_toml
+
+        language = tree_sitter.Language(tree_sitter_toml.language())
+        return tree_sitter.Parser(language).parse(self._raw)
 
     @cached_property
     def _walked(self) -> _Walk:

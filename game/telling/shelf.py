@@ -81,8 +81,9 @@ class Shelf:
 
 
 def stories() -> tuple[Book, ...]:
-    """Find and load every story; takes no look at the saves."""
-    return tuple(Book(entry, load(entry.path)) for entry in find())
+    """Find and load every story, the broken ones last; takes no look at the saves."""
+    books = (Book(entry, load(entry.path)) for entry in find())
+    return tuple(sorted(books, key=lambda book: isinstance(book.story, Broken)))
 
 
 def with_saves(books: Sequence[Book], folder: Path) -> Shelf:

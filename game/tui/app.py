@@ -68,6 +68,10 @@ class CommonGround(App[None]):
         self._motion = self.animation_level
         self._dress()
 
+    def on_mount(self) -> None:
+        """Switch the collector on again once the first screen is painted."""
+        self.call_after_refresh(_collect_again)
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Name the colours that a theme of Textual's own does not have."""
         return dict(theme.FALLBACK)
@@ -206,10 +210,15 @@ class CommonGround(App[None]):
         return partial(self.run_action, action, default_namespace=node)
 
 
+def _collect_again() -> None:
+    if not gc.isenabled():
+        # What is imported lives to the end: the collector need not look at it again.
+        gc.freeze()
+        gc.enable()
+
+
 def run(folder: Path, player: str, story: Story | None) -> int:
     """Open the game on the terminal; return its exit status."""
-    # What is imported lives to the end: the collector need not look at it again.
-    gc.freeze()
     app = CommonGround(folder, player, story)
     app.run(mouse=os.environ.get("COMMON_GROUND_MOUSE") != "off")
     return app.return_code or 0

@@ -120,9 +120,9 @@ def _part(session: Path) -> None:
     code = read_header(session / NAME).code
     closed = (place := sessions.place_of(session)) is None or not place.token
     again = "--resume" if closed else "--attach"
-    print(f"Room {code} is kept in {session}\nGo on with: common-ground host {again}")
+    sys.stdout.write(f"Room {code} is kept in {session}\nGo on with: common-ground host {again}\n")
 
 
 def _fail(sentence: str) -> int:
-    print(f"common-ground: {sentence}", file=sys.stderr)
+    sys.stderr.write(f"common-ground: {sentence}\n")
     return _WRONG

@@ -289,3 +289,34 @@ def test_foreign_text_is_cleaned(tmp_path: Path) -> None:
     path.write_text('format = 1\n# \x9b2J\u202e\nx = "a\\u001b"\n', encoding="utf-8")
     said = write([check_file(path)], "text", strict=False)
     assert not {"\x1b", "\x9b", "\u202e"} & set(said)
+
+
+def test_a_quick_check_of_a_sound_story_loads_nothing_heavy(story: Callable[..., Path]) -> None:
+    """With `--quick` neither pydantic nor numpy is loaded: each takes longer than all the rest."""
+    code = (
+        "import sys, game.cli\n"
+        f"game.cli.main(['check', '--quick', {str(story())!r}])\n"
+        "print({'pydantic', 'numpy', 'textual'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "set()"
+
+
+def test_the_analysis_is_part_of_the_check(story: Callable[..., Path]) -> None:
+    """What no playthrough does is told, and left out with `--quick`; nothing is told twice."""
+    orphans = (
+        '[scenes.attic]\ntext = "Dust."\ngoto = "roof"\n\n'
+        '[scenes.roof]\ntext = "Sky."\nending = "Up"\n\n[scenes.shared]'
+    )
+    path = story(("trust >= 48", "trust >= 99"), ("[scenes.shared]", orphans))
+    whole = json.loads(run("check", "--format", "json", str(path)).stdout)
+    quick = json.loads(run("check", "--quick", "--format", "json", str(path)).stdout)
+    told = [
+        (one["code"], one["line"]) for one in whole if one["code"] in {"CG312", "CG603", "CG604"}
+    ]
+    assert told == [
+        ("CG604", line_of(path, "trust >= 99")),
+        ("CG312", line_of(path, "[scenes.attic]")),
+        ("CG312", line_of(path, "[scenes.roof]")),
+    ]
+    assert [one["code"] for one in quick] == ["CG312", "CG312"]

@@ -12,6 +12,7 @@ import pytest
 
 from game.author.check import check_file
 from game.author.pages import PAGES
+from game.story.codes import Code
 
 CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.toml"))
 EXPECTED = re.compile(r"^# (CG\d{3}) at (\d+):(\d+)$", re.MULTILINE)
@@ -28,8 +29,7 @@ def test_a_broken_story(path: Path) -> None:
 
 
 def test_the_corpus_is_broad() -> None:
-    """At least 60 files break every rule that the text of a file can break in a few lines."""
+    """At least 60 files break every rule that the text of a file can break by itself."""
     assert len(CORPUS) >= 60
     codes = {code for path in CORPUS for code, _, _ in EXPECTED.findall(path.read_text("utf-8"))}
-    few_lines = {str(page.code) for page in PAGES if page.wrong}
-    assert few_lines - codes == {"CG502"}
+    assert {str(page.code) for page in PAGES if page.wrong and page.code < Code.STUCK} <= codes

@@ -44,6 +44,7 @@ MAY: dict[str, set[str]] = {
     "plain": {*BOTH_FRONT_ENDS, "game.group"},
     "tui": {*BOTH_FRONT_ENDS, "game.group", "textual", "textual_plotext"},
     "cli": {"game"},
+    "commands": {"game"},
     "__main__": {"game.cli"},
     "__init__": set(),
 }
@@ -183,12 +184,17 @@ def test_no_import_hides_from_the_walk() -> None:
         assert "__import__" not in text, file
 
 
-def test_a_command_imports_its_room_inside_its_function() -> None:
-    """At module scope the command line imports the standard library and the version."""
-    tree = ast.parse((HOUSE / "cli.py").read_text(encoding="utf-8"))
+@pytest.mark.parametrize(
+    "file",
+    [HOUSE / "cli.py", *sorted((HOUSE / "commands").glob("*.py"))],
+    ids=lambda file: file.stem,
+)
+def test_a_command_imports_its_room_inside_its_function(file: Path) -> None:
+    """At module scope the command line imports the standard library and itself."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
     targets = [target for node in tree.body for target in _targets(node)]
     others = [target for target in targets if target not in sys.stdlib_module_names]
-    assert others == ["game"]
+    assert all(other == "game" or _within(other, "game.commands") for other in others)
 
 
 def _loaded(*lines: str, **env: str) -> set[str]:
@@ -231,7 +237,9 @@ def test_help_loads_no_room(lines: list[str], bare: set[str]) -> None:
     """The command line alone loads nothing beyond the standard library, and no room."""
     loaded = _loaded(*lines)
     assert _foreign(loaded, bare) == set()
-    assert {name for name in loaded if name.startswith("game")} == {"game", "game.cli"}
+    rooms = {name for name in loaded if name.startswith("game.")} - {"game.cli"}
+    assert all(_within(name, "game.commands") for name in rooms)
+    assert "typing" not in loaded - bare, "a tenth of the time"
 
 
 def test_the_engine_needs_only_the_standard_library(bare: set[str]) -> None:
@@ -251,4 +259,5 @@ def test_a_known_story_is_replayed_from_the_cache(tmp_path: Path, bare: set[str]
     heavy = {"pydantic", "pydantic_core", "tree_sitter", "textual", "numpy", "tomli_w"}
     first = _foreign(_loaded(*REPLAY, **cache), bare)
     assert "pydantic" in first
+    assert not first & {"tree_sitter"}, "only mistakes have a place to look for"
     assert not _foreign(_loaded(*REPLAY, **cache), bare) & heavy

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -80,6 +81,16 @@ async def test_a_broken_story_says_what_to_mend(here: Path) -> None:
         assert "torn can't be played" in text
         assert "torn.toml:3:1" in text
         assert "The Ferry" in await press(pilot, "escape")
+
+
+async def test_broken_stories_come_last(here: Path) -> None:
+    """What can't be played stands below what can, whatever its name."""
+    (here / "stories" / "alas.toml").write_text("format = 1", encoding="utf-8")
+    app = CommonGround(here / "saves", "")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        text = shown(app)
+        assert text.index("The Ferry") < text.index("alas   can't") < text.index("torn   can't")
 
 
 async def test_settings_are_kept(here: Path) -> None:
@@ -178,3 +189,38 @@ async def test_a_changed_story_is_told_before_play(here: Path) -> None:
     after = {path: path.read_bytes() for path in saves.glob("ferry-*.toml")}
     assert len(after) == 2
     assert before.items() <= after.items()
+
+
+async def test_the_collector_is_on_while_the_game_is_open(here: Path) -> None:
+    """The command line switches it off for the start; the first screen switches it on again."""
+    gc.disable()
+    try:
+        async with CommonGround(here / "saves", "").run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            assert gc.isenabled()
+    finally:
+        gc.unfreeze()
+        gc.enable()
+
+
+async def test_all_keys_of_home_fit_80_columns(here: Path) -> None:
+    """At 80 columns no key is left out, also where there is a run to continue."""
+    app = CommonGround(here / "saves", "")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter", "enter", "1", "escape")
+        keys = shown(app).splitlines()[-1].split("  ")
+        assert [key.split()[0] for key in keys] == ["↑↓", "Enter", "c", "h", "s", "^p", "q"]
+
+
+async def test_what_is_told_covers_no_answer(here: Path) -> None:
+    """A message stands above, so that the answers can be read while it is there."""
+    app = CommonGround(here / "saves", "")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        before = (await press(pilot, "enter", "enter")).splitlines()
+        app.notify("A message of one line, as long as most of them are.")
+        await settle(pilot)
+        after = shown(app).splitlines()
+        assert "A message of one line" in "".join(after[:4])
+        assert after[4:] == before[4:]

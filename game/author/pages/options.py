@@ -20,7 +20,7 @@ goto = "noon"
 id = "sort"
 text = "Sort the list by date."
 stance = "transactional"
-trust = 1
+trust = 2
 productivity = 6
 goto = "noon"
 """
@@ -63,9 +63,9 @@ PAGES: Final = (
         "Nobody would take this one, unless somebody at work would defend it.",
         "Say in `why_tempting` who would, or change its effects.",
         _OPTIONS.replace("[[scenes.hall.choices]]", "[[⟦scenes.hall.choices⟧]]", 1).replace(
-            "trust = 1", "trust = 5\ntension = -2"
+            "trust = 2", "trust = 5\ntension = -2"
         ),
-        _OPTIONS.replace("trust = 1", "trust = 5\ntension = -2").replace(
+        _OPTIONS.replace("trust = 2", "trust = 5\ntension = -2").replace(
             "productivity = -3", 'productivity = -3\nwhy_tempting = "A new lead would ask first."'
         ),
     ),

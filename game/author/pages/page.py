@@ -40,7 +40,7 @@ goto = "noon"
 id = "sort"
 text = "Sort the list by date."
 stance = "transactional"
-trust = 1
+trust = 2
 productivity = 6
 goto = "noon"
 

@@ -134,6 +134,14 @@ PAGES: Final = (
         "[start]\ntrust = 45\n",
     ),
     Page(
+        Code.FORMER_ID,
+        "`formerly` carries saves over a rename: an earlier id leads to one scene, or to one "
+        "choice of its scene. This one is still in use, or leads to two.",
+        "Keep it at the one that had it last.",
+        _CHOICES.replace('id = "ask"', 'id = "ask"\nformerly = [⟦"sort"⟧]'),
+        _CHOICES.replace('id = "ask"', 'id = "ask"\nformerly = ["question"]'),
+    ),
+    Page(
         Code.ORPHAN,
         "No link leads to the scene, or only links of scenes that nobody reaches themselves.",
         "Lead a `goto` to it, or remove it.",

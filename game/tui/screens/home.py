@@ -132,7 +132,7 @@ class HomeScreen(Explained, Screen[None]):
         return True
 
     def _say_keys(self) -> None:
-        keys = [("↑ ↓", "move"), ("Enter", "open")]
+        keys = [("↑↓", "move"), ("Enter", "open")]
         if self.check_action("resume", ()):
             keys.append(("c", "continue"))
         keys += [("h", "how to play"), ("s", "settings"), ("^p", "palette"), ("q", "quit")]

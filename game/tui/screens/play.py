@@ -105,7 +105,9 @@ class PlayScreen(Explained, Screen[None]):
         self.query_one("#text", Static).update(shown.page)
         for scroll in self._scrolls:
             scroll.scroll_home(animate=False)
-        self.query_one("#question", Static).update(shown.question)
+        question = self.query_one("#question", Static)
+        question.update(shown.question)
+        question.set_class(not shown.question, "-empty")
         self.query_one(Choices).offer(shown.answers, shown.highlighted)
         self._say_keys()
 

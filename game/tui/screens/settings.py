@@ -45,7 +45,7 @@ class SettingsScreen(ModalScreen[Settings]):
         """Show what was given."""
         self.settings = self._given
         self.query_one(OptionList).highlighted = 0
-        self.query_one(Keys).say((("↑ ↓", "move"), ("Enter", "change"), ("Esc", "close")))
+        self.query_one(Keys).say((("↑↓", "move"), ("Enter", "change"), ("Esc", "close")))
 
     def watch_settings(self, settings: Settings) -> None:
         """Write the rows anew; the highlight stays."""
