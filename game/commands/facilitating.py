@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.commands.shared import saves_option
+from game.commands.shared import WRONG, load_story, saves_option, whole
 
 TYPE_CHECKING = False
 """Stands for the one of `typing`, whose import is a tenth of `--help`."""
@@ -17,6 +17,7 @@ def add(commands: Commands) -> None:
     """Add the commands to the parser."""
     _host(commands)
     _join(commands)
+    _guide(commands)
 
 
 def _host(commands: Commands) -> None:
@@ -55,6 +56,39 @@ def _join(commands: Commands) -> None:
     join.add_argument("--team", default="", help="your side, where sides are chosen")
     join.add_argument("--plain", action="store_true", help="as lines; they always are")
     join.set_defaults(command=_run_join)
+
+
+def _guide(commands: Commands) -> None:
+    guide = commands.add_parser(
+        "guide",
+        help="write the facilitator's guide to a story",
+        description="Write the facilitator's guide to a story, as Markdown and as one HTML file:"
+        " timing, notes, where each answer leads, the endings, the debrief. It tells everything.",
+    )
+    guide.add_argument("story", metavar="STORY", help="a story's id or its file")
+    guide.add_argument("--minutes", type=whole, default=0, help="the minutes that there are")
+    guide.set_defaults(command=_run_guide)
+
+
+def _run_guide(options: argparse.Namespace) -> int:
+    story = load_story(options.story)
+    if story is None:
+        return WRONG
+    from game.analysis.report import analyse
+    from game.debrief import html, markdown
+    from game.group.guide import guide, title
+    from game.storage.export import write_new
+    from game.storage.folder import saves_folder
+
+    pages = guide(story, analyse(story), options.minutes)
+    files = {
+        ".md": markdown.document(title(story), pages),
+        ".html": html.document(title(story), story.language, pages),
+    }
+    folder = saves_folder()
+    for suffix, text in files.items():
+        print(write_new(folder, f"{story.id}-guide", suffix, text))
+    return 0
 
 
 def _run_host(options: argparse.Namespace) -> int:
