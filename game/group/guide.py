@@ -21,60 +21,56 @@ if TYPE_CHECKING:
     from game.debrief.document import Block
     from game.story.compiled import Choice, Route, Scene, Story
 
-_MATERIALS: Final = (
-    (
-        "A computer with a terminal and this game, on a projector or a large screen. Before anybody"
-        " comes: enlarge the terminal (Ctrl and +, Cmd and + on a Mac) until it is about 60 columns"
-        " wide, and look at it from the last row."
-    ),
-    (
-        "A Wi-Fi that lets phones reach this computer. Guest networks often keep devices apart: try it"
-        " with one phone. Else open a hotspot on the computer or on a phone; no internet is needed."
-    ),
-    (
-        "For who has no phone: a show of hands is typed in beside the phones' votes (h). With no"
-        " network at all: common-ground host --no-network."
-    ),
-    (
-        "This guide on paper, or a second terminal with common-ground host --attach: the notes must not"
-        " be on the wall."
-    ),
-    "Paper and pens for the plans at the end.",
-)
-_LOOP: Final = (
-    "Read the scene aloud. Then everybody votes in secret, alone and without talking.",
-    "Close the vote, and show the split. Say nothing about who might have chosen what.",
-    (
-        "Where the plan says so, or the leading answer has under 60 percent: let the room talk in pairs"
-        " for 60 to 90 seconds, then vote again. Ask the smaller side first."
-    ),
-    (
-        "Commit to what the room chose. Level: a run-off of 20 seconds, then you decide. You may decide"
-        " against the vote; the game says so on the screen and in the files."
-    ),
-    "Read the reply before the meters show. Then go on; do not explain yet.",
-)
-_LATE: Final = (
-    "Go from split to commit, and talk only at scenes with a bet.",
-    "Skip every second vote, but never the debrief: it has a quarter of the time.",
-    "End the story early (e). The debrief works from any decision on.",
-)
-_DEBRIEF: Final = (
-    "Ask how it was, and let two or three people answer, before anything is analysed.",
-    "The room picks two of the seven qualities on its phones. Talk about the moments of those two.",
-    (
-        "Then the decisions where the room was most divided, or changed its mind most. Ask the minority"
-        " first: what did you see that the others did not?"
-    ),
-    (
-        "Only then say where the other answer leads; this guide has it for each decision. If there is"
-        " time, go back (b) and play it."
-    ),
-    (
-        "Plans in pairs: one situation at work next week, one thing each will do differently, and when"
-        " the two will ask each other about it."
-    ),
-)
+_MATERIALS: Final = """
+A computer with a terminal and this game, on a projector or a large screen. Before anybody
+comes: enlarge the terminal (Ctrl and +, Cmd and + on a Mac) until it is about 60 columns wide,
+and look at it from the last row.
+
+A Wi-Fi that lets phones reach this computer. Guest networks often keep devices apart: try it
+with one phone. Else open a hotspot on the computer or on a phone; no internet is needed.
+
+For who has no phone: a show of hands is typed in beside the phones' votes (h). With no network
+at all: common-ground host --no-network.
+
+This guide on paper, or a second terminal with common-ground host --attach: the notes must not
+be on the wall.
+
+Paper and pens for the plans at the end.
+"""
+_LOOP: Final = """
+Read the scene aloud. Then everybody votes in secret, alone and without talking.
+
+Close the vote, and show the split. Say nothing about who might have chosen what.
+
+Where the plan says so, or the leading answer has under 60 percent: let the room talk in pairs
+for 60 to 90 seconds, then vote again. Ask the smaller side first.
+
+Commit to what the room chose. Level: a run-off of 20 seconds, then you decide. You may decide
+against the vote; the game says so on the screen and in the files.
+
+Read the reply before the meters show. Then go on; do not explain yet.
+"""
+_LATE: Final = """
+Go from split to commit, and talk only at scenes with a bet.
+
+Skip every second vote, but never the debrief: it has a quarter of the time.
+
+End the story early (e). The debrief works from any decision on.
+"""
+_DEBRIEF: Final = """
+Ask how it was, and let two or three people answer, before anything is analysed.
+
+The room picks two of the seven qualities on its phones. Talk about the moments of those two.
+
+Then the decisions where the room was most divided, or changed its mind most. Ask the minority
+first: what did you see that the others did not?
+
+Only then say where the other answer leads; this guide has it for each decision. If there is
+time, go back (b) and play it.
+
+Plans in pairs: one situation at work next week, one thing each will do differently, and when
+the two will ask each other about it.
+"""
 
 
 def guide(story: Story, analysis: Analysis, minutes: int = 0) -> tuple[Page, ...]:
@@ -105,7 +101,7 @@ def _before(story: Story) -> Page:
     if story.teams:
         names = " and ".join(team_name(story, team.id) for team in story.teams)
         blocks.append(Prose((plain(f"Two teams play: {names}. Let them sit apart if you can."),)))
-    blocks += [Heading("What you need"), Items(tuple(plain(one) for one in _MATERIALS))]
+    blocks += [Heading("What you need"), Items(paragraphs(_MATERIALS, {}))]
     return Page("before", "Before anybody comes", tuple(blocks))
 
 
@@ -132,9 +128,9 @@ def _timing(story: Story, analysis: Analysis, minutes: int) -> Page:
             Table(("What", "Minutes"), rows, "The time there is"),
             Prose(tuple(told)),
             Heading("The loop"),
-            Items(tuple(plain(one) for one in _LOOP)),
+            Items(paragraphs(_LOOP, {})),
             Heading("When it gets late"),
-            Items(tuple(plain(one) for one in _LATE)),
+            Items(paragraphs(_LATE, {})),
         ),
     )
 
@@ -223,7 +219,7 @@ def _endings(story: Story, analysis: Analysis) -> Page:
 def _afterwards(story: Story) -> Page:
     names = ", ".join(one.replace("_", " ") for one in QUALITIES)
     blocks: list[Block] = [
-        Items(tuple(plain(one) for one in _DEBRIEF)),
+        Items(paragraphs(_DEBRIEF, {})),
         Prose((plain(f"The seven qualities: {names}."),)),
     ]
     if story.questions:
