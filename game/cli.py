@@ -40,7 +40,7 @@ def _hand_over() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from game.commands import authoring, facilitating, playing
+    from game.commands import authoring, facilitating, looking_back, playing
 
     parser = argparse.ArgumentParser(
         prog="common-ground",
@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"common-ground {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     playing.add(parser, commands)
+    looking_back.add(commands)
     authoring.add(commands)
     facilitating.add(commands)
     return parser

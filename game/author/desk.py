@@ -7,40 +7,29 @@ nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING
 
+from game.author.errands import Figures, Progress
 from game.engine.run import NotOfferedError, Run, begin, choose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from game.analysis.report import Analysis
+    from game.author.errands import Work
     from game.author.watching import Text
     from game.story.compiled import Story
 
 
-class Progress(NamedTuple):
-    """How many of how many scenes are explored."""
-
-    done: int = 0
-    whole: int = 0
-
-
-class Failure(NamedTuple):
-    """Why there is no analysis, in a sentence."""
-
-    why: str
-
-
-Work: TypeAlias = "Analysis | Progress | Failure"
-
-
 @dataclass(frozen=True, slots=True)
 class Play:
-    """Where the author plays. `wanted` are the choices made, of which `run` holds what replays."""
+    """Where the author plays. `wanted` are the choices made, of which `run` holds what replays.
+
+    `decided` is True where the last of them was taken by hand, so that what it did is news.
+    """
 
     run: Run
     wanted: tuple[str, ...]
+    decided: bool = False
 
     @property
     def lost(self) -> tuple[str, ...]:
@@ -70,9 +59,9 @@ class DeskState:
         return self.text.fingerprint != self.story.fingerprint
 
     @property
-    def analysis(self) -> Analysis | None:
-        """The analysis of `story`, once it is done."""
-        return None if isinstance(self.work, Progress | Failure) else self.work
+    def figures(self) -> Figures | None:
+        """The figures of `story`, once they are there."""
+        return self.work if isinstance(self.work, Figures) else None
 
 
 def saved(state: DeskState, text: Text) -> DeskState:
@@ -82,10 +71,11 @@ def saved(state: DeskState, text: Text) -> DeskState:
         return replace(state, text=text)
     if state.story is not None and story.fingerprint == state.story.fingerprint:
         return replace(state, text=text)
-    wanted = () if state.play is None else state.play.wanted
-    analysis = state.analysis
-    former = state.former if analysis is None else _shares(analysis)
-    return DeskState(text, story, Progress(), stand(story, wanted), former)
+    play = stand(story, ())
+    if state.play is not None:
+        play = replace(stand(story, state.play.wanted), decided=state.play.decided)
+    former = state.former if state.figures is None else state.figures.shares
+    return DeskState(text, story, Progress(), play, former)
 
 
 def worked(state: DeskState, fingerprint: str, work: Work) -> DeskState:
@@ -112,7 +102,7 @@ def chosen(state: DeskState, choice: str) -> DeskState:
     if state.play is None:
         return state
     run = choose(state.play.run, choice)
-    return replace(state, play=Play(run, run.choices))
+    return replace(state, play=Play(run, run.choices, decided=True))
 
 
 def undone(state: DeskState) -> DeskState:
@@ -142,7 +132,3 @@ def lost_words(play: Play) -> str:
         f"not offer {play.lost[0]}, but {offered}. The play stands at the last decision that does; "
         "it goes on when the choice is back."
     )
-
-
-def _shares(analysis: Analysis) -> dict[str, float]:
-    return {scene: ending.share for scene, ending in analysis.endings.items()}

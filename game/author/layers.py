@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 _SWEEPS: Final = 12
 _GAP: Final = 28.0
 """Between two boxes of a layer, and around a link that passes there."""
-_BELOW: Final = 58.0
-"""Between two layers: room for a link's label."""
+_BELOW: Final = 48.0
+_FOR_EACH: Final = 6.0
+_MOST_ROOM: Final = 60.0
+"""Between two layers: room for a label, and more for each link that leads on, up to a limit."""
 _MOST_BENDS: Final = 20_000
 """With more, long links run straight: the work stays within seconds."""
 _STRAIGHT: Final = 6.0
@@ -74,7 +76,8 @@ def layout(boxes: Mapping[str, Size], links: Sequence[tuple[str, str]]) -> Layou
     for layer in layers:
         tops.append(y)
         heights.append(max(spot.height for spot in layer))
-        y += heights[-1] + _BELOW
+        downward = sum(len(spot.below) for spot in layer)
+        y += heights[-1] + _BELOW + min(_FOR_EACH * downward, _MOST_ROOM)
     left = min(spot.x - spot.width / 2 for layer in layers for spot in layer) - _GAP
     right = max(spot.x + spot.width / 2 for layer in layers for spot in layer) + _GAP
     return Layout(
@@ -87,7 +90,7 @@ def layout(boxes: Mapping[str, Size], links: Sequence[tuple[str, str]]) -> Layou
             )
             for link, some in bends.items()
         },
-        Size(right - left, y - _BELOW + _GAP),
+        Size(right - left, tops[-1] + heights[-1] + _GAP),
     )
 
 

@@ -66,9 +66,9 @@ def _size(analysis: Analysis) -> Iterator[OutcomeRow]:
         return
     least, most = decisions
     length = f"{least}" if least == most else f"{least} to {most}"
-    yield OutcomeRow(
-        f"{playthroughs}, {length} decisions, about {analysis.words.minutes:.0f} minutes to read"
-    )
+    minutes = max(1, round(analysis.words.minutes))
+    reading = f"about {minutes} {'minute' if minutes == 1 else 'minutes'} to read"
+    yield OutcomeRow(f"{playthroughs}, {length} decisions, {reading}")
 
 
 def _endings_head() -> OutcomeRow:

@@ -21,7 +21,7 @@ _NAMED: Final = 3
 _LETTER: Final = 5.6
 _HIGH: Final = 13.0
 """A letter of a label, in pixels, and the label's height."""
-_PLACES: Final = (0.5, 0.35, 0.65, 0.2, 0.8)
+_PLACES: Final = (0.5, 0.38, 0.62, 0.26, 0.74, 0.15, 0.85)
 """Parts of the line's first piece at which a label may stand, the best first."""
 _LONGEST: Final = 30
 _THINNEST: Final = 1.0

@@ -9,7 +9,7 @@ from game.debrief.document import Ask
 from game.debrief.pages import pages
 from game.debrief.reflections import answer
 from game.plain.blocks import prompt, rendered
-from game.plain.lines import heading
+from game.plain.lines import heading, numbered
 from game.plain.prompts import Written, pick, write
 from game.storage import session as sessions
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _COMMANDS: Final[Commands] = {
     "next": "next page",
     "previous": "page before",
-    "write": "write the debrief to a Markdown file",
+    "write": "write the debrief to a file: Markdown, HTML or JSON",
     "timeline": "go back to any decision of the run",
     "back": "close the debrief",
 }
@@ -93,12 +93,19 @@ def _turn(game: PlainGame, session: Session, place: str, count: int) -> int | Wo
 
 
 def _write(game: PlainGame, session: Session) -> None:
-    """Write the whole debrief to a new Markdown file."""
-    from game.debrief.markdown import markdown
+    """Ask for a format, and write the whole debrief to a new file."""
     from game.storage.export import write_new
+    from game.telling.debrief_file import KINDS, QUESTION, text_of
 
+    labels = (numbered(number, kind.label) for number, kind in enumerate(KINDS, 1))
+    game.console.say(heading(QUESTION), *labels)
+    picked = pick(game.console, len(KINDS), {"back": "write none"})
+    if not isinstance(picked, int):
+        return
+    kind = KINDS[picked]
     name = f"{session.run.story.id}-debrief-{game.now():%Y-%m-%d}"
-    game.console.say(write_new(game.folder, name, ".md", markdown(_built(session))))
+    told = text_of(_built(session), kind.format)
+    game.console.say(write_new(game.folder, name, kind.suffix, told))
 
 
 def _built(session: Session) -> Debrief:

@@ -111,6 +111,7 @@ def go_on(save: Save, resumption: Resumption, *, now: datetime, new_id: str) -> 
         fingerprint=run.story.fingerprint,
         scenes=_fingerprints(run.story),
         reflections=save.reflections if resumption.lost is None else Reflections(),
+        follow_ups=save.follow_ups if resumption.lost is None else (),
     )
     return Session(run, fresh)
 
@@ -185,4 +186,5 @@ def _branch(save: Save, decisions: int, *, now: datetime, new_id: str) -> Save:
         undone=(),
         sittings=(Sitting("start", now),),
         reflections=Reflections(),
+        follow_ups=(),
     )

@@ -280,40 +280,53 @@ def test_a_budget_is_said() -> None:
     assert json.loads(as_json(told))["positions"] is None
 
 
+def kept(path: Path, folder: Path, number: int, *choices: str) -> None:
+    """Keep a run of a story file in a folder."""
+    folder.mkdir(exist_ok=True)
+    story = load(path)
+    assert not isinstance(story, Broken)
+    run = f"{number}0000000-0000-4000-8000-000000000000"
+    session = sessions.start(story, player="", settings=Settings(), now=NOON, new_id=run)
+    for choice in choices:
+        session = sessions.choose(session, choice, bet=None, now=NOON)
+    (folder / f"{path.stem}-{number}.toml").write_bytes(to_toml(session.save))
+
+
 def test_kept_runs_are_replayed(
     files: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Of a folder's runs of the story it is said how many still replay, and why one does not."""
     folder = tmp_path / "saves"
-    folder.mkdir()
-    story = load(files[0])
-    assert not isinstance(story, Broken)
-    ways = (["leave"], ["ask"], ["leave", "sign"], [])
-    for number, way in enumerate(ways):
-        run = f"{number}0000000-0000-4000-8000-000000000000"
-        session = sessions.start(story, player="", settings=Settings(), now=NOON, new_id=run)
-        for choice in way:
-            session = sessions.choose(session, choice, bet=None, now=NOON)
-        (folder / f"run-{number}.toml").write_bytes(to_toml(session.save))
-    other = sessions.start(
-        story._replace(id="other"),
-        player="",
-        settings=Settings(),
-        now=NOON,
-        new_id="a0000000-0000-4000-8000-000000000000",
-    )
-    (folder / "other.toml").write_bytes(to_toml(other.save))
+    for number, way in enumerate((["leave"], ["ask"], ["leave", "sign"], [])):
+        kept(files[0], folder, number, *way)
+    other = tmp_path / "other.toml"
+    other.write_bytes(files[0].read_bytes())
+    kept(other, folder, 9, "ask")
     (folder / "torn.toml").write_text("run =", encoding="utf-8")
     assert main(["diff", *map(str, files), "--saves", str(folder), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)["saves"]
     assert (told["all"], told["scenes"], told["numbers"]) == (4, 3, 2)
-    assert sorted(one["file"] for one in told["differing"]) == ["run-1.toml", "run-2.toml"]
+    assert sorted(one["file"] for one in told["differing"]) == ["ferry-1.toml", "ferry-2.toml"]
     assert len(told["unreadable"]) == 1
     assert "torn.toml" in told["unreadable"][0]
     assert main(["diff", *map(str, files), "--saves", str(folder)]) == 0
     lines = capsys.readouterr().out
     assert "Of 4 kept runs 3 come through the same scenes" in lines
     assert "the choice is gone" in lines
+
+
+def test_a_kept_run_that_is_led_elsewhere_differs(
+    files: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A run whose last choice leads to another scene now does not come through the same ones."""
+    folder = tmp_path / "saves"
+    kept(files[0], folder, 1, "leave")
+    text = edited(('productivity = 5\ngoto = "fog"', 'productivity = 5\ngoto = "moored"'))
+    files[1].write_text(text, encoding="utf-8")
+    assert main(["diff", *map(str, files), "--saves", str(folder), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["saves"]
+    assert (told["all"], told["scenes"], told["numbers"]) == (1, 0, 0)
+    assert "leads elsewhere" in told["differing"][0]["why"]
 
 
 @pytest.mark.parametrize("which", [0, 1])

@@ -27,7 +27,6 @@ SARIF = jsonschema.Draft4Validator(
     json.loads((HERE / "sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8"))
 )
 SCHEMA_FILE = shipped() / SCHEMA
-SHIPPED = [path for path in sorted(shipped().glob("*.toml")) if "." not in path.stem]
 KEYS = [
     *("file", "line", "column", "end_line", "end_column"),
     *("code", "severity", "message", "hint"),
@@ -118,9 +117,11 @@ def test_what_the_schema_lets_pass_the_models_let_pass(text: str) -> None:
         assert _read(plain) == _read(StoryFile.model_validate(tables))
 
 
-@pytest.mark.parametrize("path", [*SHIPPED, HERE / "van.toml"], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [shipped() / "two-departments.toml", HERE / "van.toml"], ids=lambda path: path.stem
+)
 def test_a_sound_story_needs_no_models(path: Path) -> None:
-    """Every shipped story is judged without pydantic, which takes longer than all the rest."""
+    """A story of one side is judged without pydantic, which takes longer than all the rest."""
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
     assert plain_tables(tables, SCHEMA_FILE) is not None
     assert plain_tables({**tables, "format": True}, SCHEMA_FILE) is None

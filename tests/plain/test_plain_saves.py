@@ -167,12 +167,16 @@ def test_damaged_save_is_named_and_left_alone(saves: Path) -> None:
 
 
 def test_debrief_is_written_to_a_new_file(saves: Path, tmp_path: Path) -> None:
-    """The command w writes the whole debrief as Markdown, to a new file each time."""
-    answers = [*TO_THE_ENDING, "d", "w", "relieved", "w"]
+    """The command w writes the whole debrief, in the format picked, to a new file each time."""
+    answers = [*TO_THE_ENDING, "d", "w", "1", "w", "b", "relieved", "w", "1", "w", "2", "w", "3"]
     done = run_process(saves, lines(answers), cwd=tmp_path, env={"PYTHONPATH": str(ROOT)})
     assert done.returncode == 0
+    assert "2. HTML: for a browser" in done.stdout.decode()
+    (page,), (data,) = tmp_path.glob("small-debrief-*.html"), tmp_path.glob("small-debrief-*.json")
+    assert "<dd>relieved</dd>" in page.read_text(encoding="utf-8")
+    assert '"felt": "relieved"' in data.read_text(encoding="utf-8")
     first, second = sorted(tmp_path.glob("small-debrief-*.md"), key=lambda path: len(path.name))
-    assert done.stdout.decode().count("Written to ") == 2
+    assert done.stdout.decode().count("Written to ") == 4
     assert "relieved" not in first.read_text(encoding="utf-8")
     assert "relieved" in second.read_text(encoding="utf-8")
 

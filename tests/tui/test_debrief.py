@@ -117,13 +117,19 @@ async def test_an_impossible_date_is_named(saves: Path) -> None:
 async def test_written_to_a_new_file(
     saves: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """`w` writes the debrief as Markdown into the working folder and never over a file."""
+    """`w` asks for a format, writes into the working folder, and never over a file."""
     monkeypatch.chdir(tmp_path)
     app = CommonGround(saves, "", ferry())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await open_debrief(pilot)
-        assert "Written to" in await press(pilot, "w")
-        await press(pilot, "w")
+        assert "HTML: for a browser" in await press(pilot, "w")
+        assert "Written to" in await press(pilot, "1")
+        await press(pilot, "w", "enter")
+        await press(pilot, "w", "escape")
+        await press(pilot, "w", "2")
+        await press(pilot, "w", "3")
+    kinds = sorted(path.suffix for path in tmp_path.glob("ferry-debrief-*"))
+    assert kinds == [".html", ".json", ".md", ".md"]
     files = sorted(tmp_path.glob("ferry-debrief-*.md"))
     assert len(files) == 2
     assert "Afloat" in files[0].read_text(encoding="utf-8")

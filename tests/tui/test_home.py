@@ -210,7 +210,7 @@ async def test_all_keys_of_home_fit_80_columns(here: Path) -> None:
         await settle(pilot)
         await press(pilot, "enter", "enter", "1", "escape")
         keys = shown(app).splitlines()[-1].split("  ")
-        assert [key.split()[0] for key in keys] == ["↑↓", "Enter", "c", "h", "s", "^p", "q"]
+        assert [key.split()[0] for key in keys] == ["↑↓", "Enter", "c", "j", "h", "s", "q", "^p"]
 
 
 async def test_what_is_told_covers_no_answer(here: Path) -> None:

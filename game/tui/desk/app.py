@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import TYPE_CHECKING, ClassVar
 
@@ -53,6 +54,8 @@ class DeskApp(App[None]):
 
 def run(path: Path, folder: Path) -> int:
     """Open the desk on the terminal; return its exit status."""
+    # What is imported lives to the end: the collector need not look at it again.
+    gc.freeze()
     app = DeskApp(path, folder)
     app.run(mouse=os.environ.get("COMMON_GROUND_MOUSE") != "off")
     return app.return_code or 0

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from game.author.arrivals import Way
+    from game.author.errands import Way
 
 
 class ArrivalScreen(ModalScreen[tuple[str, ...] | None]):
     """Dismisses with the choices that lead there, or None.
 
-    `meeting` finds a way that meets a condition, or says why none does.
+    `meeting` finds a way that meets a condition, or says why none does; it may take a while.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Close")]
@@ -64,8 +65,9 @@ class ArrivalScreen(ModalScreen[tuple[str, ...] | None]):
         self.dismiss(self._ways[event.option_index].choices)
 
     @on(Input.Submitted)
-    def _asked(self, event: Input.Submitted) -> None:
-        found = self._meeting(event.value)
+    @work(exclusive=True)
+    async def _asked(self, event: Input.Submitted) -> None:
+        found = await asyncio.to_thread(self._meeting, event.value)
         if not isinstance(found, str):
             self.dismiss(found.choices)
             return
@@ -76,9 +78,10 @@ class ArrivalScreen(ModalScreen[tuple[str, ...] | None]):
 
 def _words(way: Way) -> Content:
     state = way.state
+    number = len(way.choices)
     wound = f", wound {state.wound}" if state.wound else ""
     return Content.assemble(
         (f"{way.words[:1].upper()}{way.words[1:]}", "bold"),
         (f"\n  trust {state.trust}, tension {state.tension}{wound}", ""),
-        (f"; {len(way.choices)} decisions", "$foreground-muted"),
+        (f"; after {number} {'decision' if number == 1 else 'decisions'}", "$foreground-muted"),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 from textual.content import Content
 
-from game.author.desk import Failure, Progress
+from game.author.errands import Failure, Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,14 +20,15 @@ PANES: Final[tuple[PaneName, ...]] = get_args(PaneName)
 NAMES: Final[Mapping[PaneName, str]] = MappingProxyType(
     {pane: f"{number} {pane.capitalize()}" for number, pane in enumerate(PANES, 1)}
 )
-_ENTER: Final[Mapping[PaneName, tuple[tuple[str, str], ...]]] = MappingProxyType(
+_ENTER: Final[Mapping[PaneName, str]] = MappingProxyType(
     {
-        "diagnostics": (("Enter", "open in editor"),),
-        "map": (("Enter", "play from here"), ("e", "edit")),
-        "outcomes": (("Enter", "play this way"),),
-        "play": (("Enter", "take"), ("u", "back"), ("r", "restart"), ("e", "edit")),
+        "diagnostics": "open in editor",
+        "map": "play from here",
+        "outcomes": "play this way",
+        "play": "take",
     }
 )
+_PLAYING: Final = (("Space", "more"), ("u", "back"), ("r", "restart"))
 
 
 def title(file: str, state: DeskState) -> Content:
@@ -54,6 +55,8 @@ def work_words(state: DeskState) -> str:
     work = state.work
     if state.story is None:
         return "not analysed"
+    if state.behind:
+        return "play and figures are older"
     if isinstance(work, Failure):
         return work.why
     if isinstance(work, Progress):
@@ -69,10 +72,16 @@ def tabs(at: PaneName) -> Content:
     )
 
 
-def keys(at: PaneName) -> Iterable[tuple[str, str]]:
-    """Yield the keys that do something in a pane."""
-    yield from _ENTER[at]
+def keys(at: PaneName, *, some: bool, wide: bool) -> Iterable[tuple[str, str]]:
+    """Yield the keys that do something in a pane, which has rows or not."""
+    if some:
+        yield "Enter", _ENTER[at]
+    if at == "play":
+        yield from _PLAYING
+    if at != "outcomes":
+        yield "e", "edit"
     yield "1–4", "panes"
-    yield "z", "zoom"
+    if wide:
+        yield "z", "zoom"
     yield "?", "help"
     yield "q", "quit"

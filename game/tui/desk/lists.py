@@ -33,7 +33,7 @@ def diagnostics(text: Text) -> tuple[Row, ...]:
     rows = [Row(_finding(one, text.checked.lines)) for one in found[:MOST_SHOWN]]
     if len(found) > MOST_SHOWN:
         rest = f"{len(found) - MOST_SHOWN} more are told when these are mended."
-        rows.append(Row(Content(rest), enabled=False))
+        rows.append(Row(Content(rest)))
     return tuple(rows)
 
 
@@ -99,13 +99,13 @@ def _scene(row: MapRow) -> Content:
         (row.scene, "bold"),
         f"  {clean_line(row.title)}",
         ("  ending" if "ending" in row.notes else "", "italic"),
-        (f"  ! {', '.join(noted)}" if noted else "", "bold $warning"),
+        (f"\n{' ' * _SHARE}  ! {', '.join(noted)}" if noted else "", "bold $warning"),
     )
 
 
 def outcome_rows(rows: Iterable[OutcomeRow]) -> tuple[Row, ...]:
-    """Return the rows of the table; headings can't be taken."""
-    return tuple(Row(_outcome(row), enabled=row.choices is not None) for row in rows)
+    """Return the rows of the table; the highlight passes headings by."""
+    return tuple(Row(_outcome(row), enabled=not row.heading) for row in rows)
 
 
 def _outcome(row: OutcomeRow) -> Content:
@@ -115,11 +115,11 @@ def _outcome(row: OutcomeRow) -> Content:
     )
     if not row.below:
         return text
-    return Content.assemble(text, "\n", (f"  {row.below}", "$foreground-muted"))
+    return Content.assemble(text, "\n", (row.below, "$foreground-muted"))
 
 
 def behind(state: DeskState) -> Content:
     """Say that a pane shows a text before the newest; empty if it does not."""
     if not state.behind:
         return Content("")
-    return Content("The newest text can't be played. This is of the last one that can.")
+    return Content.assemble(("Of the last text without errors.", "italic"))

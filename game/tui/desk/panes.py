@@ -18,7 +18,7 @@ _EMPTY = Content("")
 
 
 class Row(NamedTuple):
-    """One row of a list: what it says, and whether it can be taken."""
+    """One row of a list: what it says, and whether the highlight stops at it."""
 
     prompt: Content
     enabled: bool = True
@@ -49,7 +49,8 @@ class Pane(Vertical):
     def show(self, above: Content, rows: Sequence[Row], at: int | None = None) -> None:
         """Show rows, the highlight on row `at`, or where it stands."""
         line = self.query_one(".above", Static)
-        line.update(above)
+        if line.content != above:
+            line.update(above)
         line.display = bool(above.plain)
         if self._rows == tuple(rows) and at is None:
             return
@@ -89,6 +90,6 @@ class PlayPane(Pane):
 
 
 def _near(rows: Sequence[Row], at: int) -> int | None:
-    """Return the index of the row nearest to one that can be taken, the later one of two."""
+    """Return the index of the row nearest to one at which the highlight stops."""
     able = [index for index, row in enumerate(rows) if row.enabled]
     return min(able, key=lambda index: (abs(index - at), -index), default=None)

@@ -28,26 +28,26 @@ _MUTED: Final = "$foreground-muted"
 
 
 def standing(run: Run) -> Content:
-    """Return every number of the state, in two lines."""
+    """Return every number of the state, in three lines."""
     where = "the end" if run.ended else f"decision {len(run.decisions) + 1}"
     rate = productivity(run.state, run.parameters)
     state = run.state
     return Content.assemble(
         (f"Trust {state.trust}  Tension {state.tension}  Productivity {rate}", "bold $foreground"),
-        f"  delivered {run.delivered}  {where}",
-        f"\n{hidden(state)}",
+        f"  delivered {run.delivered}",
+        f"\n{where}  {hidden(state)}",
+        f"\nfacts: {', '.join(sorted(state.facts)) or 'none'}",
     )
 
 
 def hidden(state: State) -> str:
-    """Return what lies behind the meters, and the facts."""
+    """Return what lies behind the meters."""
     lean = "care" if state.lean > 0 else "delivery"
     parts = [f"push {state.push}"]
     parts.append(f"lean {abs(state.lean)} to {lean}" if state.lean else "lean 0")
     if state.wound:
         deceived = ", deceived" if state.deceived else ""
         parts.append(f"wound {state.wound}, age {state.wound_age}{deceived}")
-    parts.append(f"facts: {', '.join(sorted(state.facts)) or 'none'}")
     return "  ".join(parts)
 
 
@@ -57,8 +57,11 @@ def page(play: Play) -> Content:
     parts: list[Content] = []
     if play.lost:
         parts.append(Content.assemble(("! ", "bold $warning"), (lost_words(play), "bold")))
-    if run.decisions:
+    if run.decisions and play.decided:
         parts += _decided(run, run.decisions[-1])
+    elif run.decisions:
+        came = " ".join(run.choices)
+        parts.append(Content.assemble(("Came by: ", "bold"), (came, _MUTED)))
     for scene, passage in zip(run.passage, arrival(run), strict=True):
         title = f"  {passage.title}" if passage.title else ""
         head = Content.assemble((scene.id, "bold underline"), (title, "bold"))
@@ -75,6 +78,12 @@ def answers(run: Run) -> tuple[Row, ...]:
         _offered(run, choice) if choice.id in offered else _refused(run, choice)
         for choice in run.scene.choices
     )
+
+
+def first_offered(run: Run) -> int:
+    """Return the index among the answers of the first that can be taken."""
+    taken = run.offered[0].id if run.offered else ""
+    return next((at for at, choice in enumerate(run.scene.choices) if choice.id == taken), 0)
 
 
 def _decided(run: Run, decision: Decision) -> Iterator[Content]:
@@ -114,12 +123,12 @@ def _offered(run: Run, choice: Choice) -> Row:
 
 def _refused(run: Run, choice: Choice) -> Row:
     needs = "" if choice.when is None else f": it needs {choice.when.text}"
-    return Row(_answer(run, choice, f"not offered here{needs}"), enabled=False)
+    return Row(_answer(run, choice, f"not offered here{needs}"))
 
 
 def _answer(run: Run, choice: Choice, below: str) -> Content:
     return Content.assemble(
         (choice.id, "bold $accent"),
         f"  {plain_text(choice.text, run.story.cast)}",
-        (f"\n  {below}", _MUTED),
+        (f"\n{below}", _MUTED),
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.containers import Container
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -20,9 +20,9 @@ from textual.widgets import OptionList, Static
 
 from game.author import desk
 from game.author.analyst import Analyst
-from game.author.desk import DeskState, Work
-from game.author.outcomes import OutcomeRow, outcomes, waiting
-from game.author.outline import MapRow, outline
+from game.author.desk import DeskState
+from game.author.outcomes import waiting
+from game.author.outline import outline
 from game.author.watching import Text, Watch
 from game.story.diagnostic import Place
 from game.story.text import clean_line
@@ -38,7 +38,11 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.events import DescendantFocus
 
-_LOOK: Final = 0.025
+    from game.author.errands import Work
+    from game.author.outcomes import OutcomeRow
+    from game.author.outline import MapRow
+
+_LOOK: Final = 0.02
 """Seconds between two looks at the file: 20 µs each."""
 _NOTHING: Final = Content("No text of this file could be played yet.")
 
@@ -91,6 +95,7 @@ class DeskScreen(Screen[None]):
         self._path = path
         self._leaving = threading.Event()
         self._analyst = Analyst(self._heard)
+        self._shown = DeskState()
         self._map: tuple[MapRow, ...] = ()
         self._outcomes: tuple[OutcomeRow, ...] = ()
 
@@ -99,17 +104,20 @@ class DeskScreen(Screen[None]):
         yield Static(id="title", markup=False)
         yield Static(id="tabs", markup=False)
         with Container(id="panes"):
-            yield Pane("diagnostics")
-            yield PlayPane("play")
-            yield Pane("map")
-            yield Pane("outcomes")
+            with Vertical(id="left", classes="column"):
+                yield Pane("diagnostics")
+                yield Pane("map")
+                yield Pane("outcomes")
+            with Vertical(id="right", classes="column"):
+                yield PlayPane("play")
         yield Keys(markup=False)
 
     def on_mount(self) -> None:
         """Begin to look at the file."""
         self.watch_at("diagnostics")
-        self.query_one("#map").add_class("-beside")
-        self.watch_state(DeskState(), DeskState())
+        self.watch_state(self.state, self.state)
+        self._show_figures(self.state)
+        self._show_play(self.state, self.state)
         self._analyst.start()
         self._watch_file()
 
@@ -137,35 +145,49 @@ class DeskScreen(Screen[None]):
         before = self.state.story
         self.state = desk.saved(self.state, event.text)
         if self.state.story is not None and self.state.story is not before:
-            self._analyst.analyse(self.state.story)
+            self._analyst.analyse(self.state.story, self.state.former)
 
     @on(Worked)
     def _worked(self, event: Worked) -> None:
         self.state = desk.worked(self.state, event.fingerprint, event.work)
 
     def watch_state(self, before: DeskState, state: DeskState) -> None:
-        """Project the state: the only place that writes to the panes."""
-        file = clean_line(self._path.name)
-        self.query_one("#title", Static).update(headings.title(file, state))
-        if state.text is not before.text or state.text is None:
+        """Show the state. What is wrong with a new text is painted before the rest is laid out."""
+        title = headings.title(clean_line(self._path.name), state)
+        self.query_one("#title", Static).update(title, layout=False)
+        if state.text is before.text:
+            self._show_rest()
+        else:
             self._show_diagnostics(state)
+            self.call_after_refresh(self._show_rest)
+
+    def _show_rest(self) -> None:
+        """Show figures and play, where they are others than those shown."""
+        before, state = self._shown, self.state
+        self._shown = state
         behind = state.behind is not before.behind
-        if state.work is not before.work or state.story is None or behind:
+        known = state.story is before.story and state.figures is before.figures
+        if behind or not known:
             self._show_figures(state)
-        if state.play is not before.play or state.play is None or behind:
+        if behind or state.play is not before.play:
             self._show_play(before, state)
+        if behind or not known or state.play is not before.play:
+            self._say_keys()
 
     def _show_diagnostics(self, state: DeskState) -> None:
         rows = () if state.text is None else lists.diagnostics(state.text)
         above = "" if rows or state.text is None else "Nothing is wrong with this text."
-        self._pane("diagnostics").show(Content(above), rows)
+        pane = self._pane("diagnostics")
+        pane.show(Content(above), rows)
+        pane.set_class(not rows, "-empty")
+        self._say_keys()
 
     def _show_figures(self, state: DeskState) -> None:
-        story, analysis = state.story, state.analysis
-        self._map = () if story is None else outline(story, analysis)
-        self._outcomes = () if story is None else waiting(story)
-        if analysis is not None:
-            self._outcomes = outcomes(analysis, state.former)
+        story, figures = state.story, state.figures
+        if figures is not None:
+            self._map, self._outcomes = figures.map, figures.outcomes
+        elif story is not None:
+            self._map, self._outcomes = outline(story, None), waiting(story)
         above = _NOTHING if story is None else lists.behind(state)
         self._pane("map").show(above, lists.map_rows(self._map))
         self._pane("outcomes").show(above, lists.outcome_rows(self._outcomes))
@@ -177,12 +199,15 @@ class DeskScreen(Screen[None]):
             return
         run = state.play.run
         stood = before.play is not None and before.play.run.choices == run.choices
-        above = Content("\n").join([*lists.behind(state).split(), playing.standing(run)])
-        pane.show(above, playing.answers(run), None if stood else 0)
+        first = playing.first_offered(run)
+        lines = [*([lists.behind(state)] if state.behind else []), playing.standing(run)]
+        pane.show(Content("\n").join(lines), playing.answers(run), None if stood else first)
         pane.turn(playing.page(state.play), keep=stood)
 
     def watch_at(self, at: PaneName) -> None:
-        """Mark the pane that keys go to; beside the play stands the last other one."""
+        """Mark the pane that keys go to; beside the play the last other one has most room."""
+        self.query_one("#left").set_class(at != "play", "-at")
+        self.query_one("#right").set_class(at == "play", "-at")
         for name in PANES:
             pane = self._pane(name)
             pane.set_class(name == at, "-at")
@@ -191,7 +216,16 @@ class DeskScreen(Screen[None]):
             mark = "▸ " if name == at else ""
             pane.border_title = f"{mark}{NAMES[name]}"
         self.query_one("#tabs", Static).update(headings.tabs(at))
-        self.query_one(Keys).say(headings.keys(at))
+        self._say_keys()
+
+    def on_resize(self) -> None:
+        """Say the keys anew: a narrow screen has one pane anyway."""
+        self.call_after_refresh(self._say_keys)
+
+    def _say_keys(self) -> None:
+        some = self._pane(self.at).highlighted is not None
+        wide = self.has_class("-wide")
+        self.query_one(Keys).say(headings.keys(self.at, some=some, wide=wide))
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Follow the focus, whatever moved it."""
@@ -225,34 +259,41 @@ class DeskScreen(Screen[None]):
     @on(OptionList.OptionSelected, "#outcomes OptionList")
     def _followed(self, event: OptionList.OptionSelected) -> None:
         choices = self._outcomes[event.option_index].choices
-        if choices is not None:
+        if choices is None:
+            self._tell("No playthrough shows this, so that there is none to play.")
+        else:
             self._play_from(choices)
 
     @on(OptionList.OptionSelected, "#play OptionList")
     def _taken(self, event: OptionList.OptionSelected) -> None:
-        if self.state.play is not None:
-            choice = self.state.play.run.scene.choices[event.option_index]
+        if self.state.play is None:
+            return
+        run = self.state.play.run
+        choice = run.scene.choices[event.option_index]
+        if choice in run.offered:
             self.state = desk.chosen(self.state, choice.id)
+        else:
+            self._tell(f"{choice.id} is not offered in this state. Come here another way: Map.")
 
     @work(exclusive=True, group="arrival")
     async def _arrive(self, scene: str) -> None:
         """Play a scene from a state that really reaches it."""
-        from game.author.arrivals import meeting, ways
         from game.tui.desk.arrival_screen import ArrivalScreen
 
-        analysis = self.state.analysis
-        if analysis is None:
+        if self.state.figures is None:
             self._tell(
                 f"Which states reach it is not known yet: {headings.work_words(self.state)}."
             )
             return
-        found = await asyncio.to_thread(ways, analysis, scene)
-        if not found:
+        found = await asyncio.to_thread(self._analyst.ways, scene)
+        if isinstance(found, str):
+            self._tell(found)
+        elif not found:
             self._tell(f"No playthrough reaches {scene}.")
         elif len(found) == 1:
             self._play_from(found[0].choices)
         else:
-            asked = ArrivalScreen(scene, found, partial(meeting, analysis, scene))
+            asked = ArrivalScreen(scene, found, partial(self._analyst.meeting, scene))
             choices = await self.app.push_screen_wait(asked)
             if choices is not None:
                 self._play_from(choices)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import on
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.reactive import reactive
@@ -23,8 +23,10 @@ from game.tui.widgets.keys import Keys
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.content import Content
 
     from game.debrief.document import Page
+    from game.telling.debrief_file import FileKind
     from game.tui.app import CommonGround
 
 _KEEP_AFTER = 1.0
@@ -50,7 +52,7 @@ class DebriefScreen(Explained, Screen[Session]):
         ),
         Binding("down,pagedown,j", "scroll(1)", "Read on", show=False),
         Binding("up,pageup,k", "scroll(-1)", "Read back", show=False),
-        Binding("w", "write", "Write it to a Markdown file"),
+        Binding("w", "write", "Write it to a file: Markdown, HTML, JSON"),
         Binding("t", "timeline", "Timeline: go back to a decision"),
         Binding("escape", "leave", "Close the debrief"),
     ]
@@ -96,17 +98,22 @@ class DebriefScreen(Explained, Screen[Session]):
         """Read on within a page longer than the screen."""
         self.query_one("#page", VerticalScroll).scroll_relative(y=8 * direction, animate=False)
 
-    def action_write(self) -> None:
-        """Write the whole debrief to a new Markdown file."""
-        from game.debrief.markdown import markdown
+    @work
+    async def action_write(self) -> None:
+        """Ask for a format, and write the whole debrief to a new file."""
         from game.storage.export import write_new
+        from game.telling.debrief_file import KINDS, QUESTION, text_of
+        from game.tui.widgets.dialog import Dialog
 
         self.flush()
-        told = markdown(
-            build(self._session.run, self._session.bets, self._session.save.reflections)
-        )
+        options: list[tuple[Content | str, FileKind]] = [(kind.label, kind) for kind in KINDS]
+        kind = await self.app.push_screen_wait(Dialog(QUESTION, "", options))
+        if kind is None:
+            return
+        save = self._session.save
+        told = text_of(build(self._session.run, self._session.bets, save.reflections), kind.format)
         name = f"{self._session.run.story.id}-debrief-{datetime.now(UTC):%Y-%m-%d}"
-        self.notify(write_new(self._ground.folder, name, ".md", told), timeout=10)
+        self.notify(write_new(self._ground.folder, name, kind.suffix, told), timeout=10)
 
     def action_leave(self) -> None:
         """Leave a field, or the debrief; what was written is kept."""

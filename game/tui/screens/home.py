@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
@@ -13,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from game.telling.plans import reminder
 from game.telling.title import NAME, TAGLINE
 from game.tui.actions import Explained
 from game.tui.widgets.keys import Keys
@@ -39,6 +41,7 @@ class HomeScreen(Explained, Screen[None]):
     HELP_KEYS = (("↑ ↓ Enter", "Move to a story, and open it"),)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "resume", "Continue where you left"),
+        Binding("j", "journey", "Journey: all your runs, and your plans"),
         Binding("h", "app.help", "How to play"),
         Binding("s", "app.settings", "Settings"),
     ]
@@ -125,6 +128,12 @@ class HomeScreen(Explained, Screen[None]):
             book, save = self._shelf.latest
             await go_on(self.common_ground, book, save)
 
+    def action_journey(self) -> None:
+        """Show what all runs come to."""
+        from game.tui.screens.journey import JourneyScreen
+
+        self.app.push_screen(JourneyScreen(self.common_ground.folder))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002, Textual's contract
         """There is something to continue only after a run was left."""
         if action == "resume":
@@ -135,7 +144,7 @@ class HomeScreen(Explained, Screen[None]):
         keys = [("↑↓", "move"), ("Enter", "open")]
         if self.check_action("resume", ()):
             keys.append(("c", "continue"))
-        keys += [("h", "how to play"), ("s", "settings"), ("^p", "palette"), ("q", "quit")]
+        keys += [("j", "journey"), ("h", "how"), ("s", "settings"), ("q", "quit"), ("^p", "all")]
         self.query_one(Keys).say(keys)
 
 
@@ -153,6 +162,9 @@ def _above(shelf: Shelf) -> Content:
                 ("(c)", "bold $accent"),
             )
         )
+    passed = reminder(shelf.plans_due(datetime.now(UTC).astimezone().date()))
+    if passed:
+        lines.append(Content.assemble((passed, ""), ("  (j)", "bold $accent")))
     lines += [
         Content.assemble(("A save can't be read: ", "bold $warning"), one.reason)
         for one in shelf.unreadable[:_MOST_TROUBLES]

@@ -41,9 +41,9 @@ class Field(Input):
         self.cursor_blink = False
 
 
-def render(block: Block, story: Story) -> Widget:
-    """Return the widget that shows a block."""
-    order = tuple(story.cast)
+def render(block: Block, story: Story | None) -> Widget:
+    """Return the widget that shows a block; names of a story's cast have their colours."""
+    order = () if story is None else tuple(story.cast)
     if isinstance(block, Ask):
         return Vertical(Static(Content(block.label)), Field(block), classes="ask")
     if isinstance(block, Curves):
@@ -54,16 +54,15 @@ def render(block: Block, story: Story) -> Widget:
     if isinstance(block, Columns):
         sides = (_column(block.left, order), _column(block.right, order))
         return Container(*sides, classes="columns")
-    return _words(block, story, order)
+    return _words(block, order)
 
 
-def _words(
-    block: Heading | Prose | Items | Table | Link, story: Story, order: tuple[str, ...]
-) -> Widget:
+def _words(block: Heading | Prose | Items | Table | Link, order: tuple[str, ...]) -> Widget:
     if isinstance(block, Heading):
         return Static(Content(block.text), classes="heading")
     if isinstance(block, Prose):
-        return Static(safe.prose(block.paragraphs, story))
+        paragraphs = [safe.paragraph(one, order) for one in block.paragraphs]
+        return Static(safe.BLANK.join(paragraphs))
     if isinstance(block, Items):
         return _items(block.items, order)
     if isinstance(block, Link):
