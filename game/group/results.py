@@ -6,14 +6,13 @@ unless the host wants it, for in a small room it would tell who chose what.
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from statistics import median
 from typing import TYPE_CHECKING, Final, TypeAlias
 from uuid import UUID, uuid5
 
+from game.debrief.records_csv import DECISIONS, RUNS, written
 from game.engine.run import replay
 from game.group.ballots import ALL
 from game.group.state import Phase
@@ -30,18 +29,6 @@ Row: TypeAlias = "Mapping[str, Cell]"
 
 FEWEST: Final = 5
 """People below whom a number is left blank."""
-DECISIONS: Final = (
-    *("session_id", "story", "version", "fingerprint", "language", "run_id", "parent_run_id"),
-    *("team", "player", "mode", "decision_no", "scene", "choice", "stance", "lens", "seconds"),
-    *("ballot1", "ballot2", "changed_after_talk", "trust_before", "trust_after"),
-    *("tension_before", "tension_after", "productivity", "delivered", "rules", "best_before"),
-    *("best_after", "closed", "endings_before", "endings_after", "verdict"),
-)
-RUNS: Final = (
-    *("session_id", "run_id", "team", "player", "started_utc", "seconds", "decisions", "ending"),
-    *("delivered", "next_quarter", "trust_end", "tension_end", "bet", "bet_hit", "rewinds"),
-    *("turning_point", "debrief_done", "plan_written"),
-)
 BALLOTS: Final = (
     *("session_id", "run_id", "decision_no", "scene", "team", "ballot", "runoff", "option"),
     *("votes", "votes_pct", "voted", "present", "outcome", "chosen", "chosen_by"),
@@ -50,7 +37,6 @@ COHORT: Final = (
     *("story", "fingerprint", "scene", "choice", "seen", "chosen", "chosen_pct"),
     *("changed_after_talk", "median_seconds"),
 )
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _BETWEEN: Final = ";"
 
 
@@ -73,10 +59,10 @@ def tables(room: Room, session: str, now: int) -> dict[str, str]:
     """Return the files of a session by name; `session` is its UUID, `now` in ms."""
     runs = played(room, session, now)
     return {
-        "decisions.csv": _csv(DECISIONS, _decisions(room, runs)),
-        "runs.csv": _csv(RUNS, (_run(one, runs) for one in runs)),
-        "ballots.csv": _csv(BALLOTS, _ballots(room, runs)),
-        "cohort.csv": _csv(COHORT, _cohort(room, runs)),
+        "decisions.csv": written(DECISIONS, _decisions(room, runs)),
+        "runs.csv": written(RUNS, (_run(one, runs) for one in runs)),
+        "ballots.csv": written(BALLOTS, _ballots(room, runs)),
+        "cohort.csv": written(COHORT, _cohort(room, runs)),
     }
 
 
@@ -292,20 +278,6 @@ def _share(part: int, whole: int) -> int:
 
 def _yes(fact: bool) -> str:  # noqa: FBT001, it is what is said
     return "yes" if fact else "no"
-
-
-def _csv(columns: tuple[str, ...], rows: Iterable[Row]) -> str:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([_cell(row.get(column, "")) for column in columns])
-    return out.getvalue()
-
-
-def _cell(value: Cell) -> Cell:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def due(before: Room, after: Room) -> bool:

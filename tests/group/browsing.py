@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import pytest
+from browser.chromium import QUIET, lacking
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.support.ui import WebDriverWait
@@ -23,20 +23,8 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 PATIENCE = 30
-DRIVER = shutil.which("chromedriver")
-CHROMIUM = shutil.which("chromium")
-AXE = os.environ.get("COMMON_GROUND_AXE")
-"""A file `axe.min.js` of axe-core."""
-REQUIRED = bool(os.environ.get("COMMON_GROUND_BROWSER"))
-"""Set where a missing browser is a fault and no reason to pass over these tests."""
-
 HOSTS = ("phone-0.test", "phone-1.test", "phone-2.test")
 """Names that Chromium takes for this machine: cookies are parted by name, not by port."""
-
-needs_chromium = pytest.mark.skipif(
-    not REQUIRED and not (DRIVER and CHROMIUM), reason="Chromium and its driver are not installed"
-)
-needs_axe = pytest.mark.skipif(not REQUIRED and not AXE, reason="COMMON_GROUND_AXE is not set")
 
 
 class Live:
@@ -167,16 +155,17 @@ def live(folder: Path, settings: Settings | None = None) -> Iterator[Live]:
 @contextmanager
 def chromium() -> Iterator[webdriver.Chrome]:
     """Open a Chromium without a window."""
-    assert DRIVER, "install chromium-driver"
+    found, driver_found = shutil.which("chromium"), shutil.which("chromedriver")
+    if found is None or driver_found is None:
+        lacking("Chromium and its driver: apt-get install chromium chromium-driver")
     options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM or "chromium"
-    # A container has no user namespaces and a small /dev/shm.
-    for one in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"):
+    options.binary_location = found
+    for one in QUIET:
         options.add_argument(one)
     rules = ", ".join(f"MAP {one} 127.0.0.1" for one in HOSTS)
     options.add_argument(f"--host-resolver-rules={rules}")
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options, Service(DRIVER))
+    driver = webdriver.Chrome(options, Service(driver_found))
     try:
         yield driver
     finally:
