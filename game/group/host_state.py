@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from game.group.debriefing import Tally, Voted
 from game.group.plan import Plan
 from game.group.state import Phase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from game.story.compiled import Quality
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,9 @@ class HostState:
     splits: tuple[SplitView, ...]
     outcomes: tuple[OutcomeView, ...]
     sources: tuple[str, ...]
-    picks: tuple[tuple[str, int], ...]
+    picks: tuple[tuple[Quality, int], ...]
+    votes: tuple[Voted, ...]
+    """In the debrief, how each decision was voted on."""
     people: tuple[PersonView, ...]
     plan: Plan | None
 
@@ -130,6 +135,7 @@ def read(table: Mapping[str, Any]) -> HostState:
         ),
         sources=tuple(table.get("sources", ())),
         picks=tuple((one, count) for one, count in table.get("picks", ())),
+        votes=tuple(_voted(one) for one in table.get("votes", ())),
         people=tuple(PersonView(**one) for one in table.get("people", ())),
         plan=Plan(**plan) if plan else None,
     )
@@ -146,6 +152,14 @@ def _ballot(table: Mapping[str, Any]) -> BallotView:
         hands=tuple(tuple(one) for one in table["hands"]),
         deadline=table["deadline"],
     )
+
+
+def _voted(table: Mapping[str, Any]) -> Voted:
+    ballots = tuple(
+        tuple(Tally(team, tuple(options), tuple(votes)) for team, options, votes in ballot)
+        for ballot in table["ballots"]
+    )
+    return Voted(ballots, tuple(table["choices"]), table["changed"])
 
 
 def _split(table: Mapping[str, Any]) -> SplitView:

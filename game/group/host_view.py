@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from game.group.ballots import Ballot
     from game.group.phone_view import Table
-    from game.group.state import Room
+    from game.group.state import Record, Room
 
 
 def projector(room: Room, connected: int, now: int) -> Table:
@@ -45,7 +45,7 @@ def projector(room: Room, connected: int, now: int) -> Table:
     if room.records and room.phase in {Phase.DECIDED, Phase.LANDED}:
         told["sources"] = [words.source(one) for one in room.records[-1].sources]
     if room.phase is Phase.DEBRIEF:
-        told["picks"] = _picks(room)
+        told |= {"picks": _picks(room), "votes": [_voted(one) for one in room.records]}
     return told
 
 
@@ -98,6 +98,27 @@ def _outcomes(room: Room) -> Table:
             for side, outcome, _ in stands
         ],
         "level": bool(level(room)),
+    }
+
+
+def _voted(record: Record) -> Table:
+    """Return a decision's ballots as counts, and how many changed their vote."""
+    ballots = [ballot for ballot in record.ballots if not ballot.runoff]
+    first, last = ballots[0], ballots[-1]
+    pairs = zip(first.votes, last.votes, strict=False)
+    changed = sum(
+        one is not None and other is not None and one[:2] != other[:2] for one, other in pairs
+    )
+    return {
+        "ballots": [
+            [
+                [side.team, list(side.options), list(tally)]
+                for side, tally in zip(ballot.sides, ballot.tally, strict=True)
+            ]
+            for ballot in ballots
+        ],
+        "choices": list(record.choices),
+        "changed": changed if len(ballots) > 1 else 0,
     }
 
 

@@ -53,13 +53,20 @@ def project(state: HostState, run: Run, where: Place, now: int) -> Shown:
         return _decided(state, run)
     if state.phase in {Phase.SHOWN, Phase.TALK}:
         return _shown(state, run, now)
-    if state.phase in {Phase.ENDED, Phase.DEBRIEF}:
+    if state.phase is Phase.DEBRIEF:
+        return Shown(run.story.title, "", None, Content(""), Content(""), "the next page")
+    return _reading(state, run, now, alone=where.address == ALONE)
+
+
+def _reading(state: HostState, run: Run, now: int, *, alone: bool) -> Shown:
+    """Return the scene with its ballot, or the ending."""
+    if state.phase is Phase.ENDED:
         text = safe.BLANK.join(
             [*_arrived(run), _bold(f"Ending: {run.scene.ending or 'not reached'}")]
         )
-        step = "go to the debrief" if state.phase is Phase.ENDED else ""
+        step = "go to the debrief"
         return Shown(heading(run), place(run), standing(run), text, Content(""), step)
-    return _voting(state, run, now, alone=where.address == ALONE)
+    return _voting(state, run, now, alone=alone)
 
 
 def facilitators(state: HostState, run: Run) -> Content:

@@ -113,6 +113,14 @@ async def test_enter_alone_plays_a_session(tmp_path: Path) -> None:
             await screen.press("enter", "Trust 4")
             text = await screen.press("enter", "Ending: On the road")
             assert "You are on the road." in text
+            await screen.press("enter", "What do you want to talk about?")
+            await phones[0].phase("debrief")
+            await phones[0].send({"pick": ["openness"]})
+            await screen.until("Openness: 1 person")
+            text = await screen.press("enter", "1. The yard, 7:00")
+            assert "2 (66 %)" in text
+            await screen.press("enter", "and otherwise?")
+            await screen.press("left", "Ask the smaller side")
         assert room.server.hub.room.run.choices == ("ask", "wait")
 
 

@@ -14,18 +14,20 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from game.engine.run import replay
-from game.group.sides import answers, team_name
+from game.group.debriefing import pages
 from game.group.state import STANDING, Phase
 from game.tui import hosting
-from game.tui.widgets.dialog import Dialog
+from game.tui.screens import asks
 from game.tui.widgets.keys import Keys
 from game.tui.widgets.meter import MeterBar
+from game.tui.widgets.paged import Paged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.app import ComposeResult
 
+    from game.debrief.document import Page
     from game.engine.run import Run
     from game.group.client import HostLine
     from game.group.host_state import HostState
@@ -34,13 +36,6 @@ if TYPE_CHECKING:
     from game.tui.host_app import HostApp
 
 _EXTENSION = 30
-_MIRRORED = (
-    "Notes are for the facilitator alone. Does the room see this screen, on a projector or shared?"
-)
-_ELSEWHERE = (
-    "Then the notes stay off it. Read them in a second terminal, with common-ground host --attach,"
-    " or on paper, with common-ground guide."
-)
 
 
 class HostScreen(Screen[None]):
@@ -60,6 +55,8 @@ class HostScreen(Screen[None]):
         Binding("p", "people", "People: send away"),
         Binding("f", "notes", "The facilitator's notes", key_display="F"),
         Binding("e", "end", "End the story here"),
+        Binding("right", "turn(1)", "Next page of the debrief", show=False),
+        Binding("left", "turn(-1)", "Page before", show=False),
         Binding("space,pagedown", "page(1)", "Read on", show=False),
         Binding("pageup", "page(-1)", "Read back", show=False),
     ]
@@ -75,6 +72,7 @@ class HostScreen(Screen[None]):
         self._place = place
         self._offset = 0
         self._private = console
+        self._stepped = -1
 
     def compose(self) -> ComposeResult:
         """Title, meters, page with the code or the notes beside it, what is below, keys."""
@@ -87,6 +85,7 @@ class HostScreen(Screen[None]):
                 yield Static(id="text", markup=False)
             with VerticalScroll(id="notes", can_focus=False):
                 yield Static(id="notes-text", markup=False)
+        yield Paged(self._story, id="debrief")
         yield Static(id="below", markup=False)
         yield Static(id="problem", markup=False)
         yield Keys(markup=False)
@@ -135,8 +134,23 @@ class HostScreen(Screen[None]):
         code.display = lobby
         if lobby:
             code.update(hosting.code(self._place, state.code))
+        self._show_debrief(state, run)
         self._say(state.problem)
         self.query_one(Keys).say(self._keys(shown.enter))
+
+    def _show_debrief(self, state: HostState, run: Run) -> None:
+        debriefing = state.phase is Phase.DEBRIEF and not state.blank
+        paged = self.query_one(Paged)
+        paged.display = debriefing
+        self.query_one("#middle").display = not debriefing or self.notes
+        self.query_one("#page").display = not debriefing
+        if debriefing:
+            self.query_one("#title", Static).update(f"{self._story.title}  ·  {paged.place}")
+            self._tell(pages(run, state.votes, state.picks))
+
+    @work(exclusive=True, group="debrief")
+    async def _tell(self, told: tuple[Page, ...]) -> None:
+        await self.query_one(Paged).update(told)
 
     def watch_notes(self) -> None:
         """Show or hide the notes."""
@@ -164,8 +178,13 @@ class HostScreen(Screen[None]):
     async def action_step(self) -> None:
         """Do what comes next: Enter alone plays a whole session."""
         state = self.state
-        if state is None:
+        if state is None or state.rev == self._stepped:
             return
+        # A second Enter by accident must not take the next step, too: it waits for what came of it.
+        self._stepped = state.rev
+        await self._step(state)
+
+    async def _step(self, state: HostState) -> None:
         if state.blank:
             await self._do("blank", on=False)
         elif state.phase is Phase.LOBBY:
@@ -176,8 +195,17 @@ class HostScreen(Screen[None]):
             await self._do("reveal")
         elif state.phase in STANDING:
             await self._after_split(state)
-        elif state.phase is not Phase.DEBRIEF:
+        elif state.phase is Phase.DEBRIEF:
+            self._stepped = -1
+            await self.action_turn(1)
+        else:
             await self._do("goon")
+
+    async def action_turn(self, step: int) -> None:
+        """Turn a page of the debrief."""
+        if self.state is not None and self.state.phase is Phase.DEBRIEF:
+            await self.query_one(Paged).turn(step)
+            self.watch_state()
 
     async def _close_vote(self) -> None:
         if self.host_app.network or await self._count_hands():
@@ -204,23 +232,10 @@ class HostScreen(Screen[None]):
             await self._choose(self.state)
 
     async def _choose(self, state: HostState) -> None:
-        run = self._run(state)
-        chosen: list[str] = []
-        for side, outcome in zip(answers(run.scene, run.story), state.outcomes, strict=True):
-            said = f"{outcome.words} What is not what the vote says is kept as your decision."
-            if outcome.verdict == "engine":
-                chosen.append(outcome.leaders[0])
-                continue
-            listed = [(Content(text), one) for one, text in side.options]
-            options = [one for one in listed if one[1] in outcome.options]
-            name = "Commit to which?"
-            if side.team is not None:
-                name = f"{team_name(run.story, side.team)}: commit to which?"
-            picked = await self.app.push_screen_wait(Dialog(name, said, options))
-            if picked is None:
-                return
-            chosen.append(picked)
-        await self._do("commit", choices=chosen)
+        chosen = await asks.choices(self.app, self._run(state), state)
+        self._stepped = -1
+        if chosen is not None:
+            await self._do("commit", choices=chosen)
 
     @work
     async def action_vote(self) -> None:
@@ -238,15 +253,12 @@ class HostScreen(Screen[None]):
         await self._count_hands()
 
     async def _count_hands(self) -> bool:
-        from game.tui.screens.hands import HandsScreen
-
         state = self.state
-        if state is None or state.ballot is None or state.phase is not Phase.OPEN:
+        if state is None or state.phase is not Phase.OPEN:
             return False
-        run = self._run(state)
-        labels = [hosting.options(run, team, listed) for team, listed in state.ballot.sides]
-        counts = await self.app.push_screen_wait(HandsScreen(labels))
+        counts = await asks.hands(self.app, self._run(state), state)
         if counts is None:
+            self._stepped = -1
             return False
         await self._do("hands", counts=counts)
         return True
@@ -294,27 +306,13 @@ class HostScreen(Screen[None]):
         if self.notes:
             self.notes = False
             return
-        if not self._private:
-            options: list[tuple[Content | str, bool]] = [
-                ("Yes, the room sees it", False),
-                ("No, I alone see this screen", True),
-            ]
-            alone = await self.app.push_screen_wait(Dialog("Notes", _MIRRORED, options))
-            if alone is False:
-                self.notify(_ELSEWHERE, markup=False, timeout=15)
-            if not alone:
-                return
-            self._private = True
-        self.notes = True
+        self._private = self._private or await asks.alone(self.app)
+        self.notes = self._private
 
     @work
     async def action_end(self) -> None:
         """End the story here and go to the debrief, after asking."""
-        options: list[tuple[Content | str, bool]] = [
-            ("Play on", False),
-            ("End the story and go to the debrief", True),
-        ]
-        if await self.app.push_screen_wait(Dialog("End the story here?", "", options)):
+        if await asks.end(self.app):
             await self._do("end")
 
     def action_page(self, direction: int) -> None:
@@ -328,6 +326,7 @@ class HostScreen(Screen[None]):
     async def _do(self, kind: str, **fields: object) -> None:
         why = await self._line.do(kind, **fields)
         if why:
+            self._stepped = -1
             self.notify(why, markup=False, severity="warning")
 
     def _run(self, state: HostState) -> Run:
