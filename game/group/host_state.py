@@ -72,6 +72,7 @@ class HostState:
 
     rev: int
     now: int
+    created: int
     phase: Phase
     code: str
     choices: tuple[str, ...]
@@ -114,6 +115,7 @@ def read(table: Mapping[str, Any]) -> HostState:
     return HostState(
         rev=table["rev"],
         now=table["now"],
+        created=table["created"],
         phase=Phase(table["phase"]),
         code=table["code"],
         choices=tuple(table["choices"]),

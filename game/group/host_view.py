@@ -25,6 +25,7 @@ def projector(room: Room, connected: int, now: int) -> Table:
     told: Table = {
         "rev": room.rev,
         "now": now,
+        "created": room.created,
         "phase": room.phase.value,
         "round": room.round,
         "code": room.code,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import WSMsgType
 
-from game.group import host_view, phone_view
+from game.group import host_view, phone_view, words
 from game.group.messages import Advanced, Lock, Locked, SeatChanged, Seated
 from game.group.plan import wants_second
 from game.group.state import Phase
@@ -32,6 +32,8 @@ VIEWS_EVERY: Final = 0.25
 """Seconds between two tallies on the host's screens."""
 POLL_COUNTS: Final = 15.0
 """Seconds for which somebody who asked without a socket counts as connected."""
+_GOODBYE: Final = 0.2
+"""Seconds that a phone has to say goodbye."""
 _BREATH: Final = 200
 """Phones that are sent to before others of the loop have their turn."""
 
@@ -52,6 +54,12 @@ class Phone:
             return
         with suppress(ConnectionError, RuntimeError):
             await self._socket.send_frame(message, WSMsgType.TEXT)
+
+    async def close(self, message: bytes) -> None:
+        """Send a last message."""
+        await self.send(message)
+        with suppress(ConnectionError, RuntimeError, TimeoutError):
+            await asyncio.wait_for(self._socket.close(drain=False), _GOODBYE)
 
     def drop(self) -> None:
         """Cut the connection."""
@@ -139,9 +147,13 @@ class Hub:
         telling.cancel()
         if self._timer is not None:
             self._timer.cancel()
-        for phones in self.phones.values():
-            for phone in phones:
-                phone.drop()
+        await self._part()
+
+    async def _part(self) -> None:
+        """Tell every phone that the room is closed, so that none goes on asking for it."""
+        message = dumps({"closed": words.CLOSED})
+        every = [phone for phones in self.phones.values() for phone in phones]
+        await asyncio.gather(*(phone.close(message) for phone in every))
 
     async def _publish(self, events: Sequence[Event]) -> None:
         """Tell what a commit has brought: answers first, then what has changed for whom."""

@@ -37,7 +37,9 @@ def shared(room: Room, team: str | None) -> Table:
         "story": room.story.title,
         "status": words.status(room.phase),
     }
-    if room.phase in _VOTING and room.ballot is not None:
+    if room.phase is Phase.LOBBY:
+        told["text"] = _before(room)
+    elif room.phase in _VOTING and room.ballot is not None:
         told |= _question(room, room.ballot, team)
     elif room.phase in STANDING:
         told |= {"title": heading(room.run), "place": place(room.run), "splits": splits(room)}
@@ -139,6 +141,13 @@ def _decided(room: Room) -> Table:
         moved = landed(decision, room.run.parameters)
         told["meters"] = list(account(moved, room.settings.meters))
     return told
+
+
+def _before(room: Room) -> list[Pieces]:
+    """Return what is said before a story begins."""
+    story = room.story
+    parts = [story.role, story.content_note]
+    return [_pieces(one) for part in parts if part for one in paragraphs(part, story.cast)]
 
 
 def _arrival(room: Room, team: str | None) -> list[Pieces]:

@@ -101,7 +101,11 @@ class SeatLine:
                 async with self._open().ws_connect(f"{self._base}/ws", heartbeat=25.0) as socket:
                     self._socket, lost = socket, False
                     async for message in socket:
-                        state = self._take(json.loads(message.data))
+                        told = json.loads(message.data)
+                        if "closed" in told:
+                            yield clean_line(str(told["closed"]), 300)
+                            return
+                        state = self._take(told)
                         if state is None:
                             continue
                         yield state

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from game.story.compiled import Quality
 
 GONE: Final = "You are not in this room any more. If that is a mistake, ask the facilitator."
+CLOSED: Final = "The session has ended. You can close this page."
 OTHERS_VOTE: Final = "Your side has nothing to decide here. The others are voting."
 
 _STATUS: Final[Mapping[Phase, str]] = MappingProxyType(

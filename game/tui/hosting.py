@@ -13,7 +13,7 @@ from game.group.state import Phase
 from game.story.compiled import JOINED
 from game.story.prose import paragraphs
 from game.telling.meters import account, landed, standing, time_passes, waiting
-from game.telling.questions import heading, place
+from game.telling.questions import CONTENT_NOTE, heading, place
 from game.tui import safe
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from game.telling.meters import Meters, Mode
 
 ZOOM: Final = "Too small for the last row? Ctrl and + enlarge most terminals; Cmd and + on a Mac."
+NOBODY: Final = "Nobody yet? Guest Wi-Fis keep devices apart: open a hotspot, or count hands (h)."
+NOBODY_AFTER: Final = 60_000
+"""Milliseconds after which an empty lobby is doubtful."""
 HANDS: Final = (
     "The room votes by a show of hands, eyes closed if you like: read the answers out, count, and"
     " type the counts in."
@@ -48,7 +51,7 @@ def project(state: HostState, run: Run, where: Place, now: int) -> Shown:
     if state.blank:
         return Shown("", "", None, Content(""), Content(""), "show the screen again")
     if state.phase is Phase.LOBBY:
-        return _lobby(state, run, where)
+        return _lobby(state, run, where, now)
     if state.phase in {Phase.DECIDED, Phase.LANDED}:
         return _decided(state, run)
     if state.phase in {Phase.SHOWN, Phase.TALK}:
@@ -114,7 +117,7 @@ def _next_notes(run: Run) -> list[Content]:
     return parts
 
 
-def _lobby(state: HostState, run: Run, where: Place) -> Shown:
+def _lobby(state: HostState, run: Run, where: Place, now: int) -> Shown:
     if where.address == ALONE:
         parts = [safe.prose(paragraphs(run.story.summary, run.story.cast), run.story)]
         parts += [Content(line) for line in (HANDS, ZOOM)]
@@ -130,6 +133,11 @@ def _lobby(state: HostState, run: Run, where: Place) -> Shown:
     if state.names:
         lines.append(Content(", ".join(state.names[-24:])))
     lines.append(Content.assemble((ZOOM, "$foreground-muted")))
+    if not state.seats and now - state.created > NOBODY_AFTER:
+        lines.append(Content(NOBODY))
+    if run.story.content_note:
+        note = safe.prose(paragraphs(run.story.content_note, run.story.cast), run.story)
+        lines += [_bold(CONTENT_NOTE), note]
     page = Content("\n").join(lines)
     return Shown(run.story.title, "Join in", None, page, Content(""), "begin the story")
 

@@ -57,6 +57,14 @@ class Live:
 
         self.run(cut())
 
+    def end(self) -> None:
+        """End the session, as the host would."""
+
+        async def quit_() -> None:
+            self.room.server.hub.quit.set()
+
+        self.run(quit_())
+
     def close(self) -> None:
         """End the room and its loop."""
         self.run(self.host.close())

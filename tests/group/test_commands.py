@@ -140,11 +140,15 @@ def test_a_session_outlives_its_screens_and_its_server(evening: Evening) -> None
     view.press("\r", "Answer 1 leads.")
     ana.until("100 percent, 1 vote")
     view.press("\r", "Mo points at the other gate.")
+    bo = evening.join("--name", "Bo")
+    bo.until("The room has decided.")
     ana.press("q\r", "You have left the room.")
     assert ana.end() == 0
     view.press("q", "End the session for everybody")
     view.child.send("3")
     assert view.end() == 0
+    bo.until("The session has ended.")
+    assert bo.end() == 0
     assert evening.place().token == ""
 
 

@@ -219,6 +219,13 @@ async def test_leaving_asks_and_the_room_goes_on(tmp_path: Path) -> None:
         assert not room.server.hub.quit.is_set()
 
 
+async def test_an_empty_lobby_says_what_may_be_wrong(tmp_path: Path) -> None:
+    """After a minute without anybody the screen names guest Wi-Fis, and what to do."""
+    async with served(tmp_path) as room, hosted(room, tmp_path) as screen:
+        # The room of the tests was created in 1970, more than a minute ago.
+        await screen.until("Guest Wi-Fis")
+
+
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)])
 async def test_the_lobby_is_complete_at_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
     """The whole code, the address and how to zoom are on the screen at once."""

@@ -87,6 +87,17 @@ def test_three_phones_play_a_story(driver: webdriver.Chrome, room: Live) -> None
     assert [one for one in wrong if one["level"] == "SEVERE"] == []
 
 
+def test_the_end_of_the_session_is_told(driver: webdriver.Chrome, room: Live) -> None:
+    """When the host ends it the page says so, and does not look for the room any more."""
+    phone = Window(driver, room)
+    phone.join("Ana")
+    room.end()
+    phone.until("The session has ended.")
+    phone.ask("window.dispatchEvent(new Event('focus'))")
+    phone.wait(lambda: bool(phone.ask("return document.getElementById('line').textContent")))
+    assert "The session has ended." in phone.text()
+
+
 def test_nothing_is_asked_of_another_address(driver: webdriver.Chrome, room: Live) -> None:
     """The page makes requests to its own address alone, and no script of others can run in it."""
     phone = Window(driver, room)

@@ -400,6 +400,17 @@ async def test_a_full_phone_is_dropped_and_the_others_are_served(tmp_path: Path)
         assert stuck.state["phase"] == "open"
 
 
+async def test_a_closed_room_says_goodbye(tmp_path: Path) -> None:
+    """When the host ends the session every phone is told, and none goes on asking."""
+    async with browser() as session:
+        async with served(tmp_path) as room:
+            phones = await seated(session, room, 3)
+        for phone in phones:
+            assert "ended" in (await phone.read())["closed"]
+            assert phone.socket is not None
+            assert (await phone.socket.receive()).type is aiohttp.WSMsgType.CLOSE
+
+
 async def test_a_room_is_resumed_with_code_votes_and_seats(tmp_path: Path) -> None:
     """After the server was stopped in mid-vote the same phones have the same votes."""
     async with served(tmp_path) as room, browser() as session:

@@ -19,6 +19,7 @@
   let again = 0;
   let failures = 0; // sockets that never opened: then plain requests are used
   let drawn = "";
+  let over = false; // the host has ended the session
 
   const say = (id, text) => { if (at(id).textContent !== text) at(id).textContent = text; };
 
@@ -48,6 +49,7 @@
   };
 
   const lost = async () => {
+    if (over) return;
     const answer = await fetchState();
     if (answer === "out") return joinFirst();
     if (answer === "away") say("line", "Not connected. Trying again…");
@@ -115,6 +117,7 @@
       if (state && fresh.rev < state.rev) return;
       offset = fresh.now ? fresh.now - Date.now() : offset;
       state = fresh;
+      over = false;
       if (pending && (pending.round !== state.round || (state.you && state.you.vote && state.you.vote.id >= pending.id))) pending = null;
       say("alert", "");
       draw();
@@ -123,6 +126,10 @@
       if (round === state.round) state.you.vote = { option, id };
       if (pending && id >= pending.id) pending = null;
       draw();
+    } else if (message.closed) {
+      over = true;
+      say("line", message.closed);
+      at("ballot").hidden = true;
     } else if (message.late) {
       pending = null;
       say("alert", "Your vote came after the vote had closed, and does not count.");

@@ -337,6 +337,7 @@ class HostScreen(Screen[None]):
         timed = state is not None and (
             state.talk_until is not None
             or (state.ballot is not None and state.ballot.deadline is not None)
+            or state.phase is Phase.LOBBY
         )
         if timed:
             self.watch_state()
