@@ -118,6 +118,8 @@ async def vote(request: web.Request) -> web.Response:
 async def socket(request: web.Request) -> web.WebSocketResponse:
     """Answer `GET /ws`: snapshots out, votes in, until the phone goes."""
     hub, number = _seated(request)
+    if hub.quit.is_set():
+        raise web.HTTPServiceUnavailable(text="The session has ended.")
     response = web.WebSocketResponse(
         compress=False, max_msg_size=LARGEST_BODY, heartbeat=_HEARTBEAT, autoping=True
     )
