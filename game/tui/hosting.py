@@ -15,6 +15,7 @@ from game.story.prose import paragraphs
 from game.telling.meters import account, landed, standing, time_passes, waiting
 from game.telling.questions import CONTENT_NOTE, heading, place
 from game.tui import safe
+from game.tui.widgets.hanging import Row
 
 if TYPE_CHECKING:
     from game.engine.run import Run
@@ -44,6 +45,10 @@ class Shown(NamedTuple):
     page: Content
     below: Content
     enter: str
+    rows: tuple[Row, ...] = ()
+    """The split, below the page."""
+    answers: tuple[Row, ...] = ()
+    """The answers that are voted on."""
 
 
 def project(state: HostState, run: Run, where: Place, now: int) -> Shown:
@@ -65,7 +70,7 @@ def _reading(state: HostState, run: Run, now: int, *, alone: bool) -> Shown:
     """Return the scene with its ballot, or the ending."""
     if state.phase is Phase.ENDED:
         text = safe.BLANK.join(
-            [*_arrived(run), _bold(f"Ending: {run.scene.ending or 'not reached'}")]
+            [*_arrived(run, state), _bold(f"Ending: {run.scene.ending or 'not reached'}")]
         )
         step = "go to the debrief"
         return Shown(heading(run), place(run), standing(run), text, Content(""), step)
@@ -150,20 +155,21 @@ def code(where: Place, room: str) -> Content:
 
 def _voting(state: HostState, run: Run, now: int, *, alone: bool) -> Shown:
     ballot = state.ballot
-    parts: list[Content] = []
+    answers: list[Row] = []
     for team, listed in () if ballot is None else ballot.sides:
         # Each team decides on its own phones, and the other one is in the same room.
         if team is None or alone:
-            parts += [
-                Content.assemble((f"{number}  ", "bold"), text)
-                for number, text in enumerate(options(run, team, listed), 1)
-            ]
-    if ballot is not None:
-        parts.append(Content(_voted(run, state, ballot, now)))
-    open_ = state.phase is Phase.OPEN
-    page = safe.BLANK.join(_arrived(run))
-    step = "close the vote" if open_ else "show the split"
-    return Shown(heading(run), place(run), standing(run), page, Content("\n").join(parts), step)
+            texts = enumerate(options(run, team, listed), 1)
+            answers += [Row(str(number), text) for number, text in texts]
+    return Shown(
+        heading(run),
+        place(run),
+        standing(run),
+        safe.BLANK.join(_arrived(run, state)),
+        Content(_voted(run, state, ballot, now) if ballot is not None else ""),
+        "close the vote" if state.phase is Phase.OPEN else "show the split",
+        answers=tuple(answers),
+    )
 
 
 def _voted(run: Run, state: HostState, ballot: BallotView, now: int) -> str:
@@ -173,12 +179,12 @@ def _voted(run: Run, state: HostState, ballot: BallotView, now: int) -> str:
     )
     closed = "" if state.phase is Phase.OPEN else "  The vote is closed."
     left = f"  {_seconds(ballot.deadline, now)} left" if ballot.deadline and not closed else ""
-    return f"{ballot.name}: {counts}.{left}{closed}"
+    return f"{ballot.name}. {counts}.{left}{closed}"
 
 
 def _shown(state: HostState, run: Run, now: int) -> Shown:
-    parts = [part for split in state.splits for part in _split(split)]
-    said = " ".join(one.words for one in state.outcomes)
+    pairs = zip(state.splits, state.outcomes, strict=True)
+    said = " ".join(f"{split.team + ': ' if split.team else ''}{one.words}" for split, one in pairs)
     talking = state.phase is Phase.TALK
     if talking and state.talk_until is not None:
         said = f"Talk: {_seconds(state.talk_until, now)} left.  {said}"
@@ -186,9 +192,10 @@ def _shown(state: HostState, run: Run, now: int) -> Shown:
         heading(run),
         place(run),
         standing(run),
-        Content("\n").join(parts),
+        Content(""),
         Content(said),
         _next(state, talking=talking),
+        rows=tuple(row for split in state.splits for row in _split(split)),
     )
 
 
@@ -203,19 +210,22 @@ def _next(state: HostState, *, talking: bool) -> str:
     return "commit" if state.leaders else "choose"
 
 
-def _split(split: SplitView) -> list[Content]:
-    lines = [_bold(split.team)] if split.team else []
+def _split(split: SplitView) -> list[Row]:
+    lines = [Row("", _bold(split.team))] if split.team else []
     for number, bar in enumerate(split.bars, 1):
-        lines.append(Content.assemble((f"{number}  ", "bold"), bar.text))
+        lines.append(Row(str(number), Content(bar.text)))
         for at, (count, share) in enumerate(bar.counts):
             filled = round(share * _BAR / 100)
             name = ("First  " if not at else "Second ") if len(bar.counts) > 1 else ""
             lines.append(
-                Content.assemble(
-                    f"   {name}",
-                    ("█" * filled, "$primary"),
-                    ("░" * (_BAR - filled), "$foreground-disabled"),
-                    (f" {share:>3} %  {count}", "bold"),
+                Row(
+                    "",
+                    Content.assemble(
+                        name,
+                        ("█" * filled, "$primary"),
+                        ("░" * (_BAR - filled), "$foreground-disabled"),
+                        (f" {share:>3} %  {count}", "bold"),
+                    ),
                 )
             )
     return lines
@@ -250,10 +260,10 @@ def _decided(state: HostState, run: Run) -> Shown:
     )
 
 
-def _arrived(run: Run) -> list[Content]:
+def _arrived(run: Run, state: HostState) -> list[Content]:
     parts: list[Content] = []
     if run.decisions:
-        line = time_passes(standing(run), "words")
+        line = time_passes(standing(run), _mode(state))
         parts.append(Content.assemble((line, "italic $foreground-muted")))
     # What one team alone may read is on its phones.
     return [*parts, safe.prose(arrival(run, None), run.story)]

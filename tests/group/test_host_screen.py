@@ -103,7 +103,7 @@ async def test_enter_alone_plays_a_session(tmp_path: Path) -> None:
             await screen.press("enter", "The vote is closed.")
             assert "talk, then vote again" in await screen.press("enter", "Answer 2 leads.")
             assert "left" in await screen.press("enter", "Talk: ")
-            await screen.press("enter", "Second vote: 0 of 3")
+            await screen.press("enter", "Second vote. 0 of 3")
             await _vote(room, phones, "wait", "wait", "horn")
             await screen.until("3 of 3 have voted")
             await screen.press("enter", "The vote is closed.")

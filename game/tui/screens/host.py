@@ -18,6 +18,7 @@ from game.group.debriefing import pages
 from game.group.state import STANDING, Phase
 from game.tui import hosting
 from game.tui.screens import asks
+from game.tui.widgets.hanging import Hanging
 from game.tui.widgets.keys import Keys
 from game.tui.widgets.meter import MeterBar
 from game.tui.widgets.paged import Paged
@@ -73,6 +74,7 @@ class HostScreen(Screen[None]):
         self._offset = 0
         self._private = console
         self._stepped = -1
+        self._enter = ""
 
     def compose(self) -> ComposeResult:
         """Title, meters, page with the code or the notes beside it, what is below, keys."""
@@ -83,9 +85,11 @@ class HostScreen(Screen[None]):
             yield Static(id="code", markup=False)
             with VerticalScroll(id="page", can_focus=False):
                 yield Static(id="text", markup=False)
+                yield Hanging(id="rows")
             with VerticalScroll(id="notes", can_focus=False):
                 yield Static(id="notes-text", markup=False)
         yield Paged(self._story, id="debrief")
+        yield Hanging(id="answers")
         yield Static(id="below", markup=False)
         yield Static(id="problem", markup=False)
         yield Keys(markup=False)
@@ -125,7 +129,9 @@ class HostScreen(Screen[None]):
             hidden = shown.meters is None or state.meters == "hidden"
             bar.mode = "hidden" if hidden else "words" if state.meters == "words" else "numbers"
             bar.meter = getattr(shown.meters, name) if shown.meters else None
-        self.query_one("#text", Static).update(shown.page)
+        self._update("#text", shown.page)
+        self.query_one("#rows", Hanging).rows = shown.rows
+        self.query_one("#answers", Hanging).rows = shown.answers
         self._update("#below", shown.below)
         self._update("#notes-text", hosting.facilitators(state, run) if self.notes else Content(""))
         self.query_one("#notes").display = self.notes and not state.blank
@@ -136,7 +142,13 @@ class HostScreen(Screen[None]):
             code.update(hosting.code(self._place, state.code))
         self._show_debrief(state, run)
         self._say(state.problem)
-        self.query_one(Keys).say(self._keys(shown.enter))
+        self._enter = shown.enter
+        self._say_keys()
+        self.call_after_refresh(self._say_keys)
+
+    def _say_keys(self) -> None:
+        """Say the keys; whether there is more to read is known once the page is laid out."""
+        self.query_one(Keys).say(self._keys(self._enter))
 
     def _show_debrief(self, state: HostState, run: Run) -> None:
         debriefing = state.phase is Phase.DEBRIEF and not state.blank
@@ -354,6 +366,9 @@ class HostScreen(Screen[None]):
         """Yield the keys that do something at this moment, the next step first."""
         if enter:
             yield "Enter", enter
+        page = self.query_one("#page", VerticalScroll)
+        if page.display and page.max_scroll_y > 0:
+            yield "Space", "more"
         for key, action, word in _SHOWN_KEYS:
             if self.check_action(action, ()):
                 yield key, word
