@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual.content import Content
 
-from game.group.addresses import ALONE
+from game.group.addresses import ALONE, is_loopback
 from game.group.qr import half_blocks
 from game.group.sides import answers, arrival, chosen, team_name
 from game.group.state import Phase
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from game.telling.meters import Meters, Mode
 
 ZOOM: Final = "Too small for the last row? Ctrl and + enlarge most terminals; Cmd and + on a Mac."
+ONLY_HERE: Final = "Only this computer can join here; phones need another --address."
 NOBODY: Final = "Nobody yet? Guest Wi-Fis keep devices apart: open a hotspot, or count hands (h)."
 NOBODY_AFTER: Final = 60_000
 """Milliseconds after which an empty lobby is doubtful."""
@@ -132,7 +133,7 @@ def _lobby(state: HostState, run: Run, where: Place, now: int) -> Shown:
     lines = [
         _bold(f"{where.address}:{where.port}"),
         Content.assemble(("Code  ", ""), (state.code, "bold $accent")),
-        Content("Same Wi-Fi as this computer."),
+        Content(ONLY_HERE if is_loopback(where.address) else "Same Wi-Fi as this computer."),
         Content(count),
     ]
     if state.names:

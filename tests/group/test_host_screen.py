@@ -194,14 +194,20 @@ async def test_the_host_overrides_goes_back_and_turns_the_screen_dark(tmp_path: 
 
 
 async def test_somebody_is_sent_away(tmp_path: Path) -> None:
-    """The host picks a person from the list, and whether for good."""
+    """The host picks a person, gives another name, and sends them away."""
     async with served(tmp_path) as room, browser() as session:
         (phone,) = await seated(session, room, 1)
         async with hosted(room, tmp_path) as screen:
             await screen.until("1 joined.")
-            await screen.press("p", "Whom do you want")
+            await screen.press("p", "Whom is it about?")
+            await screen.press("1", "Give another name")
+            await screen.press("1", "Another name")
+            await screen.pilot.press("end", "x", "enter")
+            await screen.until("P0x")
+            await phone.until(lambda: phone.state["you"]["name"] == "P0x")
+            await screen.press("p", "Whom is it about?")
             await screen.press("1", "for good")
-            await screen.pilot.press("1")
+            await screen.pilot.press("2")
             await phone.phase("gone")
             await screen.until("Nobody is here yet.")
 
@@ -217,6 +223,12 @@ async def test_leaving_asks_and_the_room_goes_on(tmp_path: Path) -> None:
             await screen.pilot.press("2")
             await screen.pilot.pause()
         assert not room.server.hub.quit.is_set()
+
+
+async def test_no_code_is_shown_that_leads_to_the_phone_itself(tmp_path: Path) -> None:
+    """On loopback there is an address for this computer, and no QR code."""
+    async with served(tmp_path) as room, hosted(room, tmp_path, address="127.0.0.1") as screen:
+        assert "▀" not in await screen.until("Only this computer")
 
 
 async def test_an_empty_lobby_says_what_may_be_wrong(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from game.engine.run import replay
+from game.group.addresses import is_loopback
 from game.group.debriefing import pages
 from game.group.state import STANDING, Phase
 from game.tui import hosting
@@ -53,7 +54,7 @@ class HostScreen(Screen[None]):
         Binding("b", "back", "Go back to a decision"),
         Binding("m", "meters", "Meters: numbers, words, hidden"),
         Binding("x", "blank", "Turn the screen dark"),
-        Binding("p", "people", "People: send away"),
+        Binding("p", "people", "People: names, sides, sending away"),
         Binding("f", "notes", "The facilitator's notes", key_display="F"),
         Binding("e", "end", "End the story here"),
         Binding("right", "turn(1)", "Next page of the debrief", show=False),
@@ -73,6 +74,7 @@ class HostScreen(Screen[None]):
         self._place = place
         self._offset = 0
         self._private = console
+        self._reached = not is_loopback(place.address)
         self._stepped = -1
         self._enter = ""
 
@@ -135,7 +137,8 @@ class HostScreen(Screen[None]):
         self._update("#below", shown.below)
         self._update("#notes-text", hosting.facilitators(state, run) if self.notes else Content(""))
         self.query_one("#notes").display = self.notes and not state.blank
-        lobby = state.phase is Phase.LOBBY and not state.blank and self.host_app.network
+        # A code that leads every phone to itself would be read and blamed.
+        lobby = state.phase is Phase.LOBBY and not state.blank and self._reached
         code = self.query_one("#code", Static)
         code.display = lobby
         if lobby:
@@ -307,10 +310,10 @@ class HostScreen(Screen[None]):
 
     @work
     async def action_people(self) -> None:
-        """Send somebody away: for now, or for good."""
-        from game.tui.screens.people import send_away
+        """Give somebody another name or side, or send them away."""
+        from game.tui.screens.people import look_after
 
-        await send_away(self.app, self._line)
+        await look_after(self.app, self._line, self._story)
 
     @work
     async def action_notes(self) -> None:
