@@ -34,7 +34,7 @@ from game.debrief.pages import pages
 from game.debrief.wording import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from game.debrief.debrief import Debrief
     from game.debrief.document import Page
@@ -49,12 +49,16 @@ _POLICY: Final = (
 def html(debrief: Debrief) -> str:
     """Return all pages as one document, its language the story's."""
     story = debrief.run.story
-    title = escape(f"{one_line(story.title, story)}: debrief")
-    told = pages(debrief)
+    return document(f"{one_line(story.title, story)}: debrief", story.language, pages(debrief))
+
+
+def document(title: str, language: str, told: Sequence[Page]) -> str:
+    """Return any pages as one document under a title."""
+    title = escape(title)
     return "\n".join(
         (
             "<!doctype html>",
-            f'<html lang="{escape(story.language)}">',
+            f'<html lang="{escape(language)}">',
             "<head>",
             '<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
