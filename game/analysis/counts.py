@@ -19,11 +19,6 @@ Counts: TypeAlias = "NDArray[np.uint64] | NDArray[np.object_]"
 _WORD = 1 << 64
 
 
-def zeros(space: Space, length: int) -> Counts:
-    """Return so many counts of 0, of a kind that holds every count of the story."""
-    return np.zeros(length, dtype=kind(space))
-
-
 def kind(space: Space) -> type[np.uint64 | object]:
     """Return what holds every count of the story."""
     most = bound(space.story, topological(space.story, space.start))
@@ -32,7 +27,10 @@ def kind(space: Space) -> type[np.uint64 | object]:
 
 def before(space: Space) -> dict[str, Counts]:
     """Return for each state how many lists of choices lead to it."""
-    found = {scene: zeros(space, len(node)) for scene, node in space.nodes.items()}
+    whole = kind(space)
+    found: dict[str, Counts] = {
+        scene: np.zeros(len(node), dtype=whole) for scene, node in space.nodes.items()
+    }
     found[space.start][:] = 1
     for scene, node in space.nodes.items():
         for way in node.ways:
@@ -43,9 +41,10 @@ def before(space: Space) -> dict[str, Counts]:
 
 def after(space: Space) -> dict[str, Counts]:
     """Return for each state how many lists of choices lead from it to an ending."""
+    whole = kind(space)
     found: dict[str, Counts] = {}
     for scene, node in reversed(space.nodes.items()):
-        counts = zeros(space, len(node))
+        counts: Counts = np.zeros(len(node), dtype=whole)
         if node.scene.ending is not None:
             counts[:] = 1
         for way in node.ways:
