@@ -17,9 +17,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from machine import processor
+
 from game.engine.parameters import TEACHING_MODEL
 from game.engine.run import Position, begin, offers, take
-from game.story.library import Broken, load, shipped
+from game.story.library import Broken, load
+from game.story.shipped import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,8 +42,7 @@ def main() -> None:
     story = load(Path(options.story))
     if isinstance(story, Broken):
         sys.exit(story.reason)
-    processor, python = _processor(), platform.python_version()
-    print(f"machine: {processor}, {platform.machine()}, Python {python}")
+    print(f"machine: {processor()}, {platform.machine()}, Python {platform.python_version()}")
     rates, floors = [], []
     for number in range(options.rounds):
         decisions, seconds = _timed(partial(_play, story, options.games, random.Random(number)))
@@ -53,16 +55,6 @@ def main() -> None:
     print(f"floor, the random numbers alone: {statistics.median(floors):,.0f}/s")
     print(f"median: {median:,.0f} decisions/s ({min(rates):,.0f}-{max(rates):,.0f})")
     print(f"at least {AIM:,}/s: {verdict}")
-
-
-def _processor() -> str:
-    """Return the processor's name where the system tells it."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return platform.processor()
-    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
-    return next(names, platform.processor())
 
 
 def _timed(work: Callable[[], int]) -> tuple[int, float]:

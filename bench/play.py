@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING
 from terminal import Terminal
 
 from game.engine.run import begin, choose
-from game.story.library import Broken, load, shipped
+from game.story.library import Broken, load
+from game.story.shipped import shipped
 from game.telling.meters import account, landed, standing, time_passes
 
 if TYPE_CHECKING:

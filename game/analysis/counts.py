@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from game.analysis.order import bound, topological
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -19,18 +17,14 @@ Counts: TypeAlias = "NDArray[np.uint64] | NDArray[np.object_]"
 _WORD = 1 << 64
 
 
-def kind(space: Space) -> type[np.uint64 | object]:
-    """Return what holds every count of the story."""
-    most = bound(space.story, topological(space.story, space.start))
-    return np.uint64 if most < _WORD else object
+def zeros(space: Space, length: int) -> Counts:
+    """Return so many counts of 0, of a kind that holds every count of the story."""
+    return np.zeros(length, dtype=np.uint64 if space.most_playthroughs < _WORD else object)
 
 
 def before(space: Space) -> dict[str, Counts]:
     """Return for each state how many lists of choices lead to it."""
-    whole = kind(space)
-    found: dict[str, Counts] = {
-        scene: np.zeros(len(node), dtype=whole) for scene, node in space.nodes.items()
-    }
+    found = {scene: zeros(space, len(node)) for scene, node in space.nodes.items()}
     found[space.start][:] = 1
     for scene, node in space.nodes.items():
         for way in node.ways:
@@ -41,10 +35,9 @@ def before(space: Space) -> dict[str, Counts]:
 
 def after(space: Space) -> dict[str, Counts]:
     """Return for each state how many lists of choices lead from it to an ending."""
-    whole = kind(space)
     found: dict[str, Counts] = {}
     for scene, node in reversed(space.nodes.items()):
-        counts: Counts = np.zeros(len(node), dtype=whole)
+        counts = zeros(space, len(node))
         if node.scene.ending is not None:
             counts[:] = 1
         for way in node.ways:
@@ -54,14 +47,17 @@ def after(space: Space) -> dict[str, Counts]:
     return found
 
 
-def chances(space: Space) -> dict[str, NDArray[np.float64]]:
-    """Return for each state how likely it is to be met if every offered choice is as likely."""
-    found = {scene: np.zeros(len(node)) for scene, node in space.nodes.items()}
-    found[space.start][:] = 1.0
+def chances(space: Space) -> dict[str, float]:
+    """Return how likely each ending is if every offered choice is as likely."""
+    waiting = {scene: np.zeros(len(node)) for scene, node in space.nodes.items()}
+    waiting[space.start][:] = 1.0
+    found: dict[str, float] = {}
     for scene, node in space.nodes.items():
-        part = found[scene] / np.maximum(node.offered, 1)
+        here = waiting.pop(scene)
+        if node.scene.ending is not None:
+            found[scene] = float(here.sum())
+        part = here / np.maximum(node.offered, 1)
         for way in node.ways:
-            some = part if way.source is None else part[way.source]
-            length = len(found[way.scene])
-            found[way.scene] += np.bincount(way.target, weights=some, minlength=length)
+            length = len(space.nodes[way.scene])
+            waiting[way.scene] += np.bincount(way.target, weights=part[way.rows], minlength=length)
     return found

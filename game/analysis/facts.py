@@ -16,6 +16,7 @@ class FactSets:
     def __init__(self, start: frozenset[str]) -> None:
         self._sets: list[frozenset[str]] = []
         self._numbers: dict[frozenset[str], int] = {}
+        self._holding: dict[str, NDArray[np.bool_]] = {}
         self.number(start)
 
     def __len__(self) -> int:
@@ -40,4 +41,8 @@ class FactSets:
 
     def holding(self, fact: str) -> NDArray[np.bool_]:
         """Return for each number whether its set has the fact."""
-        return np.fromiter((fact in facts for facts in self._sets), np.bool_, len(self._sets))
+        known = self._holding.get(fact, np.zeros(0, np.bool_))
+        if len(known) < len(self._sets):
+            more = [fact in facts for facts in self._sets[len(known) :]]
+            known = self._holding[fact] = np.concatenate([known, np.array(more, np.bool_)])
+        return known

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import numpy as np
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from game.analysis.paths import Witnesses
     from game.analysis.space import Node, Space
     from game.story.compiled import Choice, Route
+    from game.story.conditions import When
+
+
+_SAMPLE: Final = 500
 
 
 class NeverOffered(NamedTuple):
@@ -96,6 +101,13 @@ def offered(space: Space, node: Node, choice: Choice) -> tuple[Numbers, Columns]
     return rows, states.rows(rows)
 
 
+def counterexample(space: Space, node: Node, when: When) -> int | None:
+    """Return the state of a scene, after the fewest decisions, in which a condition fails."""
+    holds = Judge(space.columns(node), space.parameters, space.facts).holds(when.test)
+    fails = np.flatnonzero(~holds)
+    return int(fails[node.fewest[fails].argmin()]) if len(fails) else None
+
+
 def _never_reached(space: Space) -> Iterator[NeverReached]:
     if not space.complete:
         return
@@ -155,8 +167,12 @@ def _stuck(node: Node, witnesses: Witnesses) -> Iterator[Stuck]:
 
 
 def _idle(space: Space, node: Node) -> Iterator[Idle]:
+    # A few states settle it for nearly every choice: what moves something there moves something.
+    sample = replace(node, states=node.states[:_SAMPLE])
     for position, choice in enumerate(node.scene.choices):
-        rows, states = offered(space, node, choice)
+        rows, states = offered(space, sample, choice)
+        if len(node) > _SAMPLE and (not len(rows) or any(_without_use(space, states, choice))):
+            rows, states = offered(space, node, choice)
         if len(rows):
             for key, why in _without_use(space, states, choice):
                 yield Idle(node.scene.id, position, key, why)

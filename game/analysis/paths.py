@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
@@ -48,7 +48,7 @@ def settled(space: Space, point: Point) -> Point:
 
 
 class Witnesses:
-    """Finds for any state a shortest list of choices that leads to it."""
+    """Finds lists of choices that lead to a state."""
 
     def __init__(self, space: Space) -> None:
         self._space = space
@@ -58,28 +58,34 @@ class Witnesses:
                 self._into[way.scene].append((node, way))
 
     def to(self, scene: str, row: int) -> tuple[str, ...]:
-        """Return choice ids that `game.engine.run.replay` takes."""
-        choices: list[str] = []
-        point = Point(scene, row)
-        while choices is not None:
-            origin = self._origin(point)
-            if origin is None:
-                break
-            node, choice, point = origin
-            if choice is not None:
-                choices.append(node.scene.choices[choice].id)
-        return tuple(reversed(choices))
+        """Return a shortest list of choice ids that `game.engine.run.replay` takes to a state."""
+        return self._back(Point(scene, row), "fewest")
 
     def first(self, scene: str) -> tuple[str, ...]:
         """Return a shortest list that leads to a scene in any state."""
         return self.to(scene, int(self._space.nodes[scene].fewest.argmin()))
 
-    def _origin(self, point: Point) -> tuple[Node, int | None, Point] | None:
-        fewest = int(self._space.nodes[point.scene].fewest[point.row])
+    def longest(self, scene: str) -> tuple[str, ...]:
+        """Return a longest list that leads to a scene in any state."""
+        return self._back(Point(scene, int(self._space.nodes[scene].most.argmax())), "most")
+
+    def _back(self, point: Point, by: Literal["fewest", "most"]) -> tuple[str, ...]:
+        """Go back from a state to the start, by as few or as many decisions as there are."""
+        choices: list[str] = []
+        while (origin := self._origin(point, by)) is not None:
+            node, choice, point = origin
+            if choice is not None:
+                choices.append(node.scene.choices[choice].id)
+        return tuple(reversed(choices))
+
+    def _origin(
+        self, point: Point, by: Literal["fewest", "most"]
+    ) -> tuple[Node, int | None, Point] | None:
+        decisions = int(getattr(self._space.nodes[point.scene], by)[point.row])
         for node, way in self._into[point.scene]:
             rows = way.sources()[way.target == point.row]
             steps_ = 0 if way.choice is None else 1
-            near = rows[node.fewest[rows] + steps_ == fewest]
+            near = rows[getattr(node, by)[rows] + steps_ == decisions]
             if len(near):
                 return node, way.choice, Point(node.scene.id, int(near[0]))
         return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, get_args
 
 from game.analysis.paths import Point, settled, steps
-from game.analysis.values import carried, outcomes
 from game.engine.run import begin, choose, replay
 
 if TYPE_CHECKING:
@@ -33,29 +32,23 @@ class Player(NamedTuple):
 
 
 def fixed(story: Story, name: Fixed, parameters: Parameters) -> Player | None:
-    """Play a story one fixed way; None if that runs into a scene that offers nothing."""
+    """Play a story one fixed way; None if that runs into a scene that offers nothing.
+
+    In a joint scene it is the first team, and the other side plays by itself.
+    """
     run = begin(story, parameters)
     while not run.ended:
-        if not run.offered:
+        if not run.options:
             return None
-        run = choose(run, _pick(run.offered, name).id)
+        run = choose(run, _pick(run.options, name).id)
     return Player(name, run)
 
 
-def extremes(space: Space) -> tuple[Player, Player] | None:
-    """Return the players of the highest and the lowest outcome, ties by the lowest positions.
+def following(space: Space, name: Literal["best", "worst"], values: Values) -> Player:
+    """Play the best or the worst outcome there is, ties by the lowest positions of choices.
 
-    None if no ending is reached at all.
+    `values` say what is still reachable from each state; at least one ending is reached.
     """
-    if not space.endings:
-        return None
-    ends = outcomes(space)
-    best = _follow(space, "best", carried(space, ends, "highest"))
-    return best, _follow(space, "worst", carried(space, ends, "lowest"))
-
-
-def _follow(space: Space, name: Name, values: Values) -> Player:
-    """Take at each decision the first choice from which nothing is lost."""
     point = settled(space, Point(space.start, 0))
     taken: list[str] = []
     while True:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from game.analysis.counts import after
 from game.analysis.kernel import productivity
+from game.analysis.shares import total
 from game.analysis.spreads import Spread, spread
 from game.analysis.sums import by_sum, limits
 
@@ -57,8 +57,13 @@ class Arrival(NamedTuple):
     states: int
 
 
-def ends(space: Space, before: Mapping[str, Counts], passed: Passing, most_pairs: int) -> Ends:
-    """Return the numbers at the ends of all playthroughs; at least one ending is reached."""
+def ends(
+    space: Space, before: Mapping[str, Counts], rates: Mapping[int, int], most_pairs: int
+) -> Ends:
+    """Return the numbers at the ends of all playthroughs; at least one ending is reached.
+
+    `rates` say how many decisions of all playthroughs deliver how much.
+    """
     nodes = [(node, space.columns(node), before[node.scene.id]) for node in space.endings]
     quarter = {node.scene.id: space.next_quarter(node) for node, _, _ in nodes}
     quarters = spread((quarter[node.scene.id], count) for node, _, count in nodes)
@@ -70,7 +75,7 @@ def ends(space: Space, before: Mapping[str, Counts], passed: Passing, most_pairs
         )
         surely: tuple[tuple[int, int], ...] = ()
     else:
-        delivered, outcome, surely = _bounded(space, before, passed, quarter, quarters)
+        delivered, outcome, surely = _bounded(space, before, rates, quarter, quarters)
     return Ends(
         spread((columns.trust, count) for _, columns, count in nodes),
         spread((columns.tension, count) for _, columns, count in nodes),
@@ -107,7 +112,7 @@ def _range(numbers: Numbers) -> tuple[int, int]:
 def _bounded(
     space: Space,
     before: Mapping[str, Counts],
-    passed: Passing,
+    rates: Mapping[int, int],
     quarter: Mapping[str, Numbers],
     quarters: Spread,
 ) -> tuple[Spread, Spread, tuple[tuple[int, int], ...]]:
@@ -116,23 +121,11 @@ def _bounded(
     nodes = [node.scene.id for node in space.endings]
     least = min(int(known[scene].least.min()) for scene in nodes)
     most = max(int(known[scene].most.max()) for scene in nodes)
-    delivered = Spread(least, most, _mean_delivered(space, before, passed), None)
+    whole = sum(total(before[scene]) for scene in nodes)
+    work = sum(rate * count for rate, count in rates.items())
+    delivered = Spread(least, most, float(Fraction(work, whole)), None)
     low = min(int((known[scene].least + quarter[scene]).min()) for scene in nodes)
     tops = [(known[scene].most + quarter[scene], before[scene]) for scene in nodes]
     surely = spread(tops)
     outcome = Spread(low, surely.most, delivered.mean + quarters.mean, None)
     return delivered, outcome, surely.counts or ()
-
-
-def _mean_delivered(space: Space, before: Mapping[str, Counts], passed: Passing) -> float:
-    """Return the mean of work done, from how many playthroughs deliver which rate where."""
-    beyond = after(space)
-    rates: list[tuple[int, int]] = []
-    for scene, node in space.nodes.items():
-        for way in node.ways:
-            if way.rate is not None:
-                through = before[scene][way.rows] * beyond[way.scene][way.target]
-                if through.any():
-                    rates += spread([(way.rate, through)]).counts or ()
-    whole = sum(passed.scenes[node.scene.id] for node in space.endings)
-    return float(Fraction(sum(rate * count for rate, count in rates), whole))

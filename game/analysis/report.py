@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from game.analysis import counts
 from game.analysis.findings import Findings, findings
 from game.analysis.paths import Witnesses
-from game.analysis.players import FIXED, Name, Player, extremes, fixed
+from game.analysis.players import FIXED, Name, Player, fixed, following
+from game.analysis.positions import Positions, positions
 from game.analysis.ranges import Arrival, Ends, arrivals, ends
 from game.analysis.shares import EndingShare, Passing, ending_shares, passing
 from game.analysis.space import Budget, Space, explore
 from game.analysis.sums import MOST_PAIRS
 from game.analysis.teaching import Facts, Lesson, lessons
+from game.analysis.values import carried, outcomes
 from game.analysis.words import Words, words
 from game.engine.parameters import TEACHING_MODEL
 
@@ -58,6 +60,7 @@ class Analysis:
     percentiles: Mapping[Name, float]
     lessons: tuple[Lesson, ...]
     words: Words
+    positions: Positions | None
 
     @property
     def exact(self) -> bool:
@@ -77,12 +80,12 @@ def analyse(
 
 def read(space: Space, most_pairs: int = MOST_PAIRS) -> Analysis:
     """Read everything off a graph that starts where its story does."""
+    players, balance = _played(space)
     before, after = counts.before(space), counts.after(space)
     witnesses = Witnesses(space)
     shares = ending_shares(space, before, counts.chances(space), witnesses)
     passed = passing(space, before, after)
-    ended = ends(space, before, passed, most_pairs) if shares else None
-    players = _players(space)
+    ended = ends(space, before, passed.rates, most_pairs) if shares else None
     percentiles = {
         name: ended.percentile(player.outcome)
         for name, player in players.items()
@@ -105,19 +108,28 @@ def read(space: Space, most_pairs: int = MOST_PAIRS) -> Analysis:
         players=players,
         percentiles=percentiles,
         lessons=lessons(Facts(space, witnesses, players, known, shares)) if shares else (),
-        words=words(space, before, after),
+        words=words(space, before, after, passed),
+        positions=balance,
     )
 
 
-def _players(space: Space) -> dict[Name, Player]:
+def _played(space: Space) -> tuple[dict[Name, Player], Positions | None]:
+    """Return the named players, and where the best options stand."""
     players: dict[Name, Player] = {}
     for name in FIXED:
         player = fixed(space.story, name, space.parameters)
         if player is not None:
             players[name] = player
-    for player in extremes(space) or ():
-        players[player.name] = player
-    return players
+    if not space.endings:
+        return players, None
+    ends_at = outcomes(space)
+    best = carried(space, ends_at, "highest")
+    players["best"] = following(space, "best", best)
+    balance = positions(space, best)
+    # Each of these holds a number for every state: one at a time.
+    del best
+    players["worst"] = following(space, "worst", carried(space, ends_at, "lowest"))
+    return players, balance
 
 
 def _decisions(space: Space) -> Decisions | None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections import Counter
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import numpy as np
-    from numpy.typing import NDArray
-
     from game.analysis.counts import Counts
     from game.analysis.paths import Witnesses
     from game.analysis.space import Space
+
+
+_RATES: Final = 256
+"""A rate of work is kept in one byte."""
 
 
 class EndingShare(NamedTuple):
@@ -29,26 +33,30 @@ class EndingShare(NamedTuple):
 
 
 class Passing(NamedTuple):
-    """How many playthroughs pass each scene, each choice and each link between two scenes."""
+    """How many playthroughs pass each scene, each choice and each link between two scenes.
+
+    `ways` tells a link's routes apart: scene, choice (None for the scene's own routes), route.
+    `rates` counts over all playthroughs how many decisions deliver how much.
+    """
 
     scenes: Mapping[str, int]
     choices: Mapping[tuple[str, int], int]
     links: Mapping[tuple[str, str], int]
+    ways: Mapping[tuple[str, int | None, int], int]
+    rates: Mapping[int, int]
 
 
 def ending_shares(
     space: Space,
     before: Mapping[str, Counts],
-    chances: Mapping[str, NDArray[np.float64]],
+    chances: Mapping[str, float],
     witnesses: Witnesses,
 ) -> dict[str, EndingShare]:
     """Return every ending that is reached, in the file's order."""
     counts = {node.scene.id: total(before[node.scene.id]) for node in space.endings}
     whole = sum(counts.values())
     return {
-        scene: EndingShare(
-            count, count / whole, float(chances[scene].sum()), witnesses.first(scene)
-        )
+        scene: EndingShare(count, count / whole, chances[scene], witnesses.first(scene))
         for scene, count in counts.items()
     }
 
@@ -56,16 +64,23 @@ def ending_shares(
 def passing(space: Space, before: Mapping[str, Counts], after: Mapping[str, Counts]) -> Passing:
     """Count the playthroughs through everything; only complete ones count."""
     scenes = {scene: total(before[scene] * after[scene]) for scene in space.nodes}
-    choices: dict[tuple[str, int], int] = {}
-    links: dict[tuple[str, str], int] = {}
+    choices: Counter[tuple[str, int]] = Counter()
+    links: Counter[tuple[str, str]] = Counter()
+    ways: dict[tuple[str, int | None, int], int] = {}
+    rates: Counter[int] = Counter()
     for scene, node in space.nodes.items():
         for way in node.ways:
-            through = total(before[scene][way.rows] * after[way.scene][way.target])
-            links[scene, way.scene] = links.get((scene, way.scene), 0) + through
-            if way.choice is not None:
-                key = scene, way.choice
-                choices[key] = choices.get(key, 0) + through
-    return Passing(scenes, choices, links)
+            through = before[scene][way.rows] * after[way.scene][way.target]
+            links[scene, way.scene] += total(through)
+            ways[scene, way.choice, way.route] = total(through)
+            if way.choice is not None and way.rate is not None:
+                choices[scene, way.choice] += total(through)
+                by_rate = np.zeros(_RATES, dtype=through.dtype)
+                np.add.at(by_rate, way.rate, through)
+                rates.update(
+                    {rate: int(by_rate[rate]) for rate in np.flatnonzero(by_rate).tolist()}
+                )
+    return Passing(scenes, choices, links, ways, rates)
 
 
 def total(counts: Counts) -> int:

@@ -16,7 +16,7 @@ from game.analysis.columns import Columns, Layout, from_states, layout
 from game.analysis.conditions import Judge
 from game.analysis.facts import FactSets
 from game.analysis.kernel import drift, land, next_quarter, productivity
-from game.analysis.order import longest, topological
+from game.analysis.order import bound, longest, topological
 from game.engine.parameters import TEACHING_MODEL
 from game.engine.state import opening
 
@@ -93,8 +93,9 @@ class Node:
 class Space:
     """The graph of a story's states from one start, in the order in which scenes can come.
 
-    `nodes` holds the scenes that are reached. `complete` is False where a budget ended the work:
-    nothing was followed out of the scenes in `left`, and ways into them are left out.
+    No count of playthroughs passes `most_playthroughs`. `nodes` holds the scenes that are reached.
+    `complete` is False where a budget ended the work: nothing was followed out of the scenes in
+    `left`, and ways into them are left out.
     """
 
     story: Story
@@ -103,6 +104,7 @@ class Space:
     facts: FactSets
     nodes: dict[str, Node]
     start: str
+    most_playthroughs: int
     complete: bool = True
     left: tuple[str, ...] = ()
 
@@ -168,7 +170,7 @@ def explore(
     order = topological(story, scene)
     facts = FactSets(state.facts)
     held = layout(story, parameters, state, longest(story, order))
-    space = Space(story, parameters, held, facts, {}, scene)
+    space = Space(story, parameters, held, facts, {}, scene, bound(story, order))
     return _Explorer(space, budget or Budget()).run(order, state, progress)
 
 

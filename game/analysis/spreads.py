@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from game.analysis.space import ranked
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -42,14 +40,10 @@ def spread(parts: Iterable[tuple[NDArray[np.integer], Counts]]) -> Spread:
     some = [(np.asarray(values, dtype=np.int64), counts) for values, counts in parts]
     values = np.concatenate([one for one, _ in some])
     counts = np.concatenate([one for _, one in some])
-    kinds, ranks = ranked(values)
-    total = np.zeros(len(kinds), dtype=counts.dtype)
-    np.add.at(total, ranks, counts)
-    told = tuple(
-        (value, count)
-        for value, count in zip(kinds.tolist(), map(int, total), strict=True)
-        if count
-    )
+    least = int(values.min())
+    total = np.zeros(int(values.max()) - least + 1, dtype=counts.dtype)
+    np.add.at(total, values - least, counts)
+    told = tuple((least + at, int(total[at])) for at in np.flatnonzero(total).tolist())
     return Spread(told[0][0], told[-1][0], mean(told), told)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from game.analysis.counts import kind
+from game.analysis.counts import zeros
 from game.analysis.space import ranked
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from game.analysis.counts import Counts
     from game.analysis.space import Edges, Node, Space
 
-MOST_PAIRS = 40_000_000
+MOST_PAIRS = 16_000_000
 """Pairs of state and sum that are taken up before exact sums are given up."""
 
 
@@ -28,7 +28,7 @@ class Sums(NamedTuple):
 
 
 class Least(NamedTuple):
-    """Of one scene's states, the least and the most that is delivered on the way to each."""
+    """Of the states of one scene, the least and the most that is delivered on the way to each."""
 
     least: NDArray[np.int32]
     most: NDArray[np.int32]
@@ -38,7 +38,8 @@ def by_sum(space: Space, most_pairs: int = MOST_PAIRS) -> dict[str, Sums] | None
     """Return exact counts by sum for every ending; None if there are too many to carry."""
     waiting: dict[str, list[Sums]] = {}
     found: dict[str, Sums] = {}
-    one = np.ones(1, dtype=kind(space))
+    one = zeros(space, 1)
+    one[:] = 1
     waiting[space.start] = [Sums(np.zeros(1, np.int32), np.zeros(1, np.int32), one)]
     pairs = 0
     for scene, node in space.nodes.items():
@@ -54,18 +55,21 @@ def by_sum(space: Space, most_pairs: int = MOST_PAIRS) -> dict[str, Sums] | None
 
 
 def limits(space: Space) -> dict[str, Least]:
-    """Return the least and the most work done on the way to each state."""
-    high = np.iinfo(np.int32).max
-    found = {
-        scene: Least(np.full(len(node), high, np.int32), np.zeros(len(node), np.int32))
+    """Return the least and the most work done on the way to each state of the endings."""
+    far = np.iinfo(np.int32).max
+    waiting = {
+        scene: Least(np.full(len(node), far, np.int32), np.zeros(len(node), np.int32))
         for scene, node in space.nodes.items()
     }
-    found[space.start].least[:] = 0
+    waiting[space.start].least[:] = 0
+    found: dict[str, Least] = {}
     for scene, node in space.nodes.items():
-        here = found[scene]
+        here = waiting.pop(scene)
+        if node.scene.ending is not None:
+            found[scene] = here
         for way in node.ways:
             rate = 0 if way.rate is None else way.rate.astype(np.int32)
-            there = found[way.scene]
+            there = waiting[way.scene]
             np.minimum.at(there.least, way.target, here.least[way.rows] + rate)
             np.maximum.at(there.most, way.target, here.most[way.rows] + rate)
     return found

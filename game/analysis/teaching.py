@@ -54,7 +54,12 @@ class Facts(NamedTuple):
 
 
 def lessons(facts: Facts) -> tuple[Lesson, ...]:
-    """Judge every rule; those whose players could not play to an end are left out."""
+    """Judge every rule; those whose players could not play to an end are left out.
+
+    A story with fewer than three decisions on some way shows nothing yet, and is not judged.
+    """
+    if any(int(node.fewest.min()) < THIRD for node in facts.space.endings):
+        return ()
     return (*_by_players(facts), *_by_choices(facts), *_by_endings(facts))
 
 

@@ -63,13 +63,16 @@ def endings(space: Space) -> dict[str, NDArray[np.uint64]]:
     One bit an ending, in the file's order; rows of words, since a story may have more than 64.
     """
     ids = [scene.id for scene in space.story.endings]
-    words = -(-len(ids) // 64)
+    words = [_word(space, ids[at : at + 64]) for at in range(0, len(ids), 64)]
+    return {scene: np.column_stack([word.pop(scene) for word in words]) for scene in space.nodes}
+
+
+def _word(space: Space, ids: list[str]) -> dict[str, NDArray[np.uint64]]:
     found: dict[str, NDArray[np.uint64]] = {}
     for scene, node in reversed(space.nodes.items()):
-        bits = np.zeros((len(node), max(words, 1)), dtype=np.uint64)
-        if node.scene.ending is not None:
-            at = ids.index(scene)
-            bits[:, at // 64] = np.uint64(1 << at % 64)
+        bits = np.zeros(len(node), dtype=np.uint64)
+        if scene in ids:
+            bits[:] = 1 << ids.index(scene)
         for way in node.ways:
             bits[way.rows] |= found[way.scene][way.target]
         found[scene] = bits

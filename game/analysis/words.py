@@ -4,32 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import numpy as np
-
 from game.analysis.conditions import Judge
-from game.analysis.findings import offered
+from game.analysis.shares import total
+from game.engine.sides import other_id
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from numpy.typing import NDArray
+    from collections.abc import Iterator, Mapping
 
     from game.analysis.counts import Counts
+    from game.analysis.shares import Passing
     from game.analysis.space import Node, Space
+    from game.story.compiled import Choice, Scene
+    from game.story.conditions import When
 
 A_MINUTE: Final = 200
 """Words read in a minute: unhurried silent reading of prose on a screen."""
 
 
 class Words(NamedTuple):
-    """Words of the player's texts: all of the story's, and on one way through.
+    """Words of the player's texts: all of the story's, and on one way through, in the mean.
 
-    On a way are read each scene with the paragraphs that hold, the options offered, and the reply.
+    On a way are read each scene with the paragraphs that hold, the options offered, and the reply;
+    in a joint scene what the first team reads, and what the other side did.
     """
 
     story: int
-    least: int
-    most: int
     mean: float
 
     @property
@@ -38,67 +37,47 @@ class Words(NamedTuple):
         return self.mean / A_MINUTE
 
 
-def words(space: Space, before: Mapping[str, Counts], after: Mapping[str, Counts]) -> Words:
-    """Count the words of a story and of its playthroughs."""
-    here = {scene: _read_in(space, node) for scene, node in space.nodes.items()}
-    least, most = _extremes(space, here)
-    whole = float(after[space.start][0])
-    read = sum(
-        float((before[scene] * after[scene]).astype(np.float64) @ here[scene])
-        for scene in space.nodes
-    ) + sum(_replies(space, before, after))
-    return Words(_in_file(space), least, most, read / whole if whole else 0.0)
-
-
-def _in_file(space: Space) -> int:
-    total = 0
-    for scene in space.story.scenes.values():
-        total += _count(scene.text) + sum(_count(also.text) for also in scene.also)
-        total += sum(_count(choice.text) + _count(choice.reply) for choice in scene.choices)
-    return total
-
-
-def _read_in(space: Space, node: Node) -> NDArray[np.int64]:
-    """Return for each state of a scene the words shown before a choice is made."""
-    read = np.full(len(node), _count(node.scene.text), dtype=np.int64)
-    judge = Judge(space.columns(node), space.parameters, space.facts)
-    for also in node.scene.also:
-        read += judge.holds(also.when.test) * _count(also.text)
-    for choice in node.scene.choices:
-        read[offered(space, node, choice)[0]] += _count(choice.text)
-    return read
-
-
-def _replies(
-    space: Space, before: Mapping[str, Counts], after: Mapping[str, Counts]
-) -> list[float]:
-    found = []
+def words(
+    space: Space, before: Mapping[str, Counts], after: Mapping[str, Counts], passed: Passing
+) -> Words:
+    """Count the words of a story, and of its playthroughs."""
+    read = 0
     for scene, node in space.nodes.items():
-        for way in node.ways:
-            if way.choice is not None:
-                through = before[scene][way.rows] * after[way.scene][way.target]
-                reply = _count(node.scene.choices[way.choice].reply)
-                found.append(float(through.sum()) * reply)
-    return found
+        always, sometimes = _shown(space, node)
+        read += passed.scenes[scene] * always
+        if sometimes:
+            through = before[scene] * after[scene]
+            judge = Judge(space.columns(node), space.parameters, space.facts)
+            read += sum(total(through[judge.holds(when.test)]) * n for when, n in sometimes)
+        for position, choice in enumerate(node.scene.choices):
+            read += passed.choices.get((scene, position), 0) * _told(node.scene, choice)
+    whole = total(after[space.start])
+    return Words(sum(_in_file(space)), read / whole if whole else 0.0)
 
 
-def _extremes(space: Space, here: Mapping[str, NDArray[np.int64]]) -> tuple[int, int]:
-    """Return the words on the way with fewest and on that with most, of those that end."""
-    far = 1 << 40
-    found: dict[str, tuple[NDArray[np.int64], NDArray[np.int64]]] = {}
-    for scene, node in reversed(space.nodes.items()):
-        ends = node.scene.ending is not None
-        least = np.full(len(node), 0 if ends else far, dtype=np.int64)
-        most = np.full(len(node), 0 if ends else -far, dtype=np.int64)
-        for way in node.ways:
-            if way.scene in found:
-                reply = 0 if way.choice is None else _count(node.scene.choices[way.choice].reply)
-                low, high = (one[way.target] + reply for one in found[way.scene])
-                least[way.rows] = np.minimum(least[way.rows], low)
-                most[way.rows] = np.maximum(most[way.rows], high)
-        found[scene] = least + here[scene], most + here[scene]
-    shortest, longest = (int(one[0]) for one in found[space.start])
-    return (shortest, longest) if longest >= 0 else (0, 0)
+def _in_file(space: Space) -> Iterator[int]:
+    for scene in space.story.scenes.values():
+        yield _count(scene.text) + sum(_count(also.text) for also in scene.also)
+        yield sum(_count(choice.reply) for choice in scene.choices)
+        options = [choice for side in scene.sides for choice in side.choices] or scene.choices
+        yield sum(_count(choice.text) for choice in options)
+
+
+def _shown(space: Space, node: Node) -> tuple[int, list[tuple[When, int]]]:
+    """Return the words always shown before a choice is made, and those of each condition."""
+    scene, team = node.scene, space.story.own_team
+    options = scene.sides[0].choices if scene.sides else scene.choices
+    parts = [(also.when, also.text) for also in scene.also if also.team in {None, team}]
+    parts += [(option.when, option.text) for option in options if option.when is not None]
+    always = [scene.text, *(option.text for option in options if option.when is None)]
+    return sum(map(_count, always)), [(when, _count(text)) for when, text in parts]
+
+
+def _told(scene: Scene, choice: Choice) -> int:
+    """Return the words shown after a choice: what the other side did, and the reply."""
+    other = other_id(choice.id)
+    others = scene.sides[1].choices if scene.sides else ()
+    return _count(choice.reply) + sum(_count(one.text) for one in others if one.id == other)
 
 
 def _count(text: str) -> int:

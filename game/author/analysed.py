@@ -36,7 +36,7 @@ def _tables(analysis: Analysis) -> dict[str, object]:
         "exact": analysis.exact,
         "bounds": list(analysis.bounds),
         "left": list(analysis.space.left),
-        "playthroughs": _whole(analysis.playthroughs),
+        "playthroughs": whole(analysis.playthroughs),
         "states": analysis.space.states,
         "decisions": None if decisions is None else {"min": decisions.least, "max": decisions.most},
         "words": analysis.words._asdict() | {"minutes": analysis.words.minutes},
@@ -45,7 +45,7 @@ def _tables(analysis: Analysis) -> dict[str, object]:
         "ends": None if analysis.ends is None else _ends(analysis.ends),
         "arrivals": {
             scene: {meter: _range(*getattr(arrival, meter)) for meter in _METERS}
-            | {"playthroughs": _whole(arrival.playthroughs), "states": arrival.states}
+            | {"playthroughs": whole(arrival.playthroughs), "states": arrival.states}
             for scene, arrival in analysis.arrivals.items()
         },
         "players": {
@@ -90,7 +90,8 @@ def _findings(analysis: Analysis) -> dict[str, object]:
     }
 
 
-def _whole(number: int) -> int | str:
+def whole(number: int) -> int | str:
+    """Return a count as JSON keeps it: a string of digits beyond 2^53."""
     return number if number <= _SAFE else str(number)
 
 
@@ -102,7 +103,7 @@ def _choice(analysis: Analysis, scene: str, choice: int | None) -> str | None:
 
 def _ending(ending: EndingShare) -> dict[str, object]:
     return ending._asdict() | {
-        "playthroughs": _whole(ending.playthroughs),
+        "playthroughs": whole(ending.playthroughs),
         "witness": list(ending.witness),
     }
 
@@ -117,7 +118,7 @@ def _ends(ends: Ends) -> dict[str, object]:
 
 def _spread(spread: Spread) -> dict[str, object]:
     counts = spread.counts
-    told = None if counts is None else [[value, _whole(count)] for value, count in counts]
+    told = None if counts is None else [[value, whole(count)] for value, count in counts]
     return _range(spread.least, spread.most) | {"mean": spread.mean, "counts": told}
 
 
@@ -159,10 +160,10 @@ def _size(analysis: Analysis) -> Iterator[str]:
     least, most = analysis.decisions
     of = f"{least} decisions" if least == most else f"{least} to {most} decisions"
     yield f"{analysis.playthroughs:,} playthroughs of {of}, {states}"
-    words = analysis.words
+    words, minutes = analysis.words, max(1, round(analysis.words.minutes))
     yield (
-        f"{words.story:,} words in all; on one way {words.least:,} to {words.most:,}, "
-        f"some {words.minutes:.0f} minutes of reading"
+        f"{words.story:,} words in all; {words.mean:,.0f} on one way in the mean, "
+        f"about {minutes} minute{'' if minutes == 1 else 's'} of reading"
     )
 
 

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeAlias
 
+from game.author.playthroughs import playthroughs
 from game.author.writing import writing
 from game.story.codes import Code
-from game.story.diagnostic import Diagnostic, Place
+from game.story.diagnostic import Diagnostic
 from game.story.intake import Refused, read_bytes
-from game.story.library import LARGEST_FILE, find, resolve, shipped
-from game.story.reading import ordered, read
+from game.story.library import LARGEST_FILE, find, resolve, without_translations
+from game.story.reading import Reading, not_cut_away, ordered, read, refusal
+from game.story.shipped import shipped
 from game.story.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
+
+Judge: TypeAlias = Callable[[str, Reading], Iterable[Diagnostic]]
+"""Says what is wrong with a file, by its name and what was read of it."""
+
+QUICK: Final[tuple[Judge, ...]] = (writing,)
+"""What a file alone tells: `--quick`."""
+ALL: Final[tuple[Judge, ...]] = (*QUICK, playthroughs)
+"""With the analysis of every playthrough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,41 +36,75 @@ class Checked:
     file: str
     diagnostics: tuple[Diagnostic, ...]
     lines: tuple[str, ...] = ()
+    read: bool = True
+    """False where no file could be read: that is not the story's mistake."""
 
 
 def paths(stories: Iterable[str]) -> Iterator[Path | str]:
-    """Yield the files that arguments mean, ids, files or folders; else a sentence on one.
+    """Yield the files that arguments mean, ids, files or folders, each once; or a sentence on one.
 
-    Without an argument the stories that come with the game.
+    Without an argument the stories that come with the game. A folder's translations, and the
+    folders in it, are left out.
     """
     given = list(stories)
-    if not given:
-        yield from (entry.path for entry in find() if _within(entry.path, shipped()))
-    for story in given:
-        place = Path(story)
-        if place.is_dir():
-            yield from sorted(place.glob("*.toml"))
-        else:
-            yield resolve(story)
+    seen: set[str] = set()
+    for path in _meant(given) if given else _shipped():
+        known = path if isinstance(path, str) else _resolved(path)
+        if known not in seen:
+            seen.add(known)
+            yield path
 
 
-def check_file(path: Path) -> Checked:
+def check_file(path: Path, judges: Iterable[Judge] = QUICK) -> Checked:
     """Read one file and say everything that is wrong with it."""
     name = clean_line(str(path))
     raw = read_bytes(path, LARGEST_FILE)
     if isinstance(raw, Refused):
-        return Checked(name, (Diagnostic(name, Place(), Code.UNREADABLE, raw.why, raw.cure),))
-    reading = read(name, raw)
+        return Checked(name, (refusal(name, raw),), read=raw.too_large)
+    return judge(name, read(name, raw), judges)
+
+
+def judge(name: str, reading: Reading, judges: Iterable[Judge] = QUICK) -> Checked:
+    """Say everything that is wrong with a file that was read; `name` is what findings call it."""
     found = list(reading.diagnostics)
-    if reading.file is not None:
-        found += writing(name, reading.file, reading.source)
-    return Checked(name, ordered(name, found), reading.source.lines)
+    for more in judges:
+        found += not_cut_away(more(name, reading), reading.source)
+    return Checked(name, ordered(name, _once(found)), reading.source.lines)
 
 
-def unreadable(checked: Checked) -> bool:
-    """Whether the file could not be read at all, which is not the story's mistake."""
-    return any(one.code is Code.UNREADABLE for one in checked.diagnostics)
+def _once(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield findings, but not that no playthrough reaches what no way leads to."""
+    orphans = {one.place for one in found if one.code is Code.ORPHAN}
+    for one in found:
+        if one.code is not Code.NEVER_REACHED or one.place not in orphans:
+            yield one
 
 
-def _within(path: Path, folder: Path) -> bool:
-    return path.resolve().parent == folder.resolve()
+def _meant(given: Iterable[str]) -> Iterator[Path | str]:
+    for story in given:
+        place = Path(story)
+        try:
+            is_folder = place.is_dir()
+            inside = sorted(place.iterdir()) if is_folder else []
+        except (OSError, ValueError) as error:
+            yield f"{clean_line(story)} can't be read: {getattr(error, 'strerror', None) or error}."
+            continue
+        if not is_folder:
+            yield resolve(story)
+            continue
+        files = list(without_translations(inside))
+        if not files:
+            yield f"There is no story, no file that ends in .toml, in {clean_line(story)}."
+        yield from files
+
+
+def _shipped() -> Iterator[Path]:
+    folder = shipped().resolve()
+    yield from (entry.path for entry in find() if entry.path.resolve().parent == folder)
+
+
+def _resolved(path: Path) -> str:
+    try:
+        return str(path.resolve())
+    except (OSError, RuntimeError, ValueError):
+        return str(path)

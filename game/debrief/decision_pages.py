@@ -86,4 +86,4 @@ def _left(turn: Turn, story: Story, reviewed: Reviewed | None) -> Iterator[Parag
         else:
             said = (Span(f"“{opening(choice.text, story)}”"),)
         verdict = f" ({aside(told[choice.id])})" if choice.id in told else ""
-        yield led(f"Left, {choice.stance}{verdict}:", *said)
+        yield led(f"Not taken, {choice.stance}{verdict}:", *said)

@@ -43,7 +43,7 @@ def _where(run: Run) -> Paragraph:
         return (Span("It ended as: "), *name)
     made = _decisions(len(run.decisions))
     place = f"This run is not over: {made}, and it stands at “{name_of(run.scene, run.story)}”."
-    if not run.offered:
+    if not run.options:
         place += " No answer can be given there; that is a mistake of the story, not yours."
     return plain(place)
 

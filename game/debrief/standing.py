@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from game.analysis.counts import after, before, chances
-from game.analysis.players import FIXED, extremes, fixed
+from game.analysis.players import FIXED, fixed, following
 from game.analysis.ranges import ends
 from game.analysis.shares import passing, total
 from game.analysis.spreads import spread
 from game.analysis.sums import by_sum
+from game.analysis.values import carried, outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,28 +80,28 @@ def standing(run: Run, space: Space, found: frozenset[str]) -> Standing | None:
     if not space.endings:
         return None
     ways = before(space)
-    outcomes = _outcomes(space, ways)
+    worked = _outcomes(space, ways)
     trusts = spread((space.columns(one).trust, ways[one.scene.id]) for one in space.endings)
     counts = {node.scene.id: total(ways[node.scene.id]) for node in space.endings}
     whole = sum(counts.values())
     likely = chances(space)
     return Standing(
         whole,
-        outcomes,
+        worked,
         trusts,
         tuple(
             Mark(
                 who,
                 outcome,
                 one.state.trust,
-                _percentile(outcomes, outcome),
+                _percentile(worked, outcome),
                 _percentile(trusts, one.state.trust),
             )
             for who, one in _runs(run, space)
             for outcome in (one.delivered + (one.next_quarter or 0),)
         ),
         tuple(
-            FoundEnding(ending, count / whole, float(likely[ending].sum()))
+            FoundEnding(ending, count / whole, likely[ending])
             for ending, count in counts.items()
             if ending in found
         ),
@@ -116,15 +117,16 @@ def _runs(run: Run, space: Space) -> Iterator[tuple[Who, Run]]:
         player = fixed(space.story, name, space.parameters)
         if player is not None:
             yield player.name, player.run
-    for extreme in extremes(space) or ():
-        yield extreme.name, extreme.run
+    ends_at = outcomes(space)
+    yield "best", following(space, "best", carried(space, ends_at, "highest")).run
+    yield "worst", following(space, "worst", carried(space, ends_at, "lowest")).run
 
 
 def _outcomes(space: Space, ways: Mapping[str, Counts]) -> Spread:
     """Return how many playthroughs have each outcome; only ends and mean if they are too many."""
     sums = by_sum(space, _PAIRS)
     if sums is None:
-        return ends(space, ways, passing(space, ways, after(space)), 0).outcome
+        return ends(space, ways, passing(space, ways, after(space)).rates, 0).outcome
     return spread(
         (one.sums + space.next_quarter(space.nodes[scene])[one.rows], one.counts)
         for scene, one in sums.items()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from game.engine.bets import outcome
 from game.engine.rules import Rule, decide, land
-from game.engine.run import offers
+from game.engine.run import beside
 from game.engine.state import productivity
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _turn(number: int, decision: Decision, parameters: Parameters, bet: Bet | No
     before = decision.before
     others = (
         option(before, choice, parameters)
-        for choice in offers(decision.scene, before, parameters)
+        for choice in beside(decision, parameters)
         if choice.id != decision.choice.id
     )
     return Turn(

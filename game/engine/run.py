@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from game.engine.parameters import TEACHING_MODEL, Parameters
 from game.engine.rules import Landing, decide, next_quarter
+from game.engine.sides import against, answer, other_id, own_id
 from game.engine.state import State, holds, made, opening
 
 if TYPE_CHECKING:
@@ -84,8 +85,20 @@ class Run:
 
     @cached_property
     def offered(self) -> tuple[Choice, ...]:
-        """The choices that hold on arrival; none in an ending."""
+        """The choices that hold on arrival, in a joint scene all meetings; none in an ending."""
         return offers(self.scene, self.state, self.parameters)
+
+    @cached_property
+    def options(self) -> tuple[Choice, ...]:
+        """What a solo player chooses from: their id and text, and what comes of them.
+
+        In a joint scene these are the meetings with what the other side does by itself, in the
+        order of the first team's choices; elsewhere all that is offered.
+        """
+        if not self.scene.sides:
+            return self.offered
+        other = answer(self.scene, self.state, self.parameters)
+        return against(self.scene, self.offered, other.id)
 
     @property
     def next_quarter(self) -> int | None:
@@ -127,11 +140,17 @@ def begin(story: Story, parameters: Parameters = TEACHING_MODEL) -> Run:
 
 
 def choose(run: Run, choice_id: str) -> Run:
-    """Return the run one decision further; raises `NotOfferedError`."""
+    """Return the run one decision further; raises `NotOfferedError`.
+
+    In a joint scene `share` lets the other side play by itself, `share+hold` says what it does.
+    """
     number = len(run.decisions) + 1
-    choice = next((option for option in run.offered if option.id == choice_id), None)
+    choice = next((one for one in run.offered if one.id == choice_id), None)
     if choice is None:
-        offered = tuple(option.id for option in run.offered)
+        choice = next((one for one in run.options if own_id(one.id) == choice_id), None)
+    if choice is None:
+        lone = (own_id(option.id) for option in run.options)
+        offered = tuple(dict.fromkeys((*lone, *(one.id for one in run.offered))))
         raise NotOfferedError(number, run.scene, choice_id, offered)
     landing = decide(run.state, choice, run.parameters)
     delivered = run.delivered + landing.productivity
@@ -168,7 +187,24 @@ def _walk(story: Story, scene_id: str, state: State, parameters: Parameters) -> 
     return tuple(passage)
 
 
-def texts(scene: Scene, state: State, parameters: Parameters) -> tuple[str, ...]:
-    """Return what a scene prints on arrival: its text, then every `also` that holds."""
-    held = (also.text for also in scene.also if holds(also.when, state, parameters))
+def beside(decision: Decision, parameters: Parameters) -> tuple[Choice, ...]:
+    """Return what could have been chosen in a decision, the choice that was made among it.
+
+    In a joint scene that is what the first side could have done against what the other did.
+    """
+    offered = offers(decision.scene, decision.before, parameters)
+    if not decision.scene.sides:
+        return offered
+    return against(decision.scene, offered, other_id(decision.choice.id))
+
+
+def texts(
+    scene: Scene, state: State, parameters: Parameters, team: str | None = None
+) -> tuple[str, ...]:
+    """Return what a scene prints on arrival: its text, then every `also` that holds.
+
+    What one team alone sees is left out, but for `team`.
+    """
+    seen = (also for also in scene.also if also.team in {None, team})
+    held = (also.text for also in seen if holds(also.when, state, parameters))
     return (scene.text, *held)

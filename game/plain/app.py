@@ -31,6 +31,7 @@ class PlainGame:
 
     def take_up(self, session: Session) -> Session:
         """Take a run's save for ourselves and write it; read-only if another process has it."""
+        session = sessions.set_up(session, self.settings)
         mine = self._keeper.open(session.save)
         session = replace(session, read_only=not mine)
         self._session = session
@@ -39,7 +40,7 @@ class PlainGame:
                 "This run is open in another window: read only here. "
                 "Type c to go on in a copy of your own."
             )
-        elif session.run.decisions:
+        elif session.save.begun:
             self.keep(session)
         return session
 
@@ -55,7 +56,7 @@ class PlainGame:
     def part(self) -> None:
         """Leave the run: note the time, give the save free."""
         try:
-            if self._session is not None and self._session.run.decisions:
+            if self._session is not None and self._session.save.begun:
                 self.keep(sessions.quit_(self._session, self.now()))
         finally:
             self._session = None

@@ -28,7 +28,7 @@ _COMMANDS: Final[Commands] = {
     "previous": "page before",
     "if": "what if: play on from a turning point with the other choice",
     "argue": "change the model, and see this run under it",
-    "write": "write the debrief to a Markdown file",
+    "write": "write the debrief to a file: Markdown, HTML or JSON",
     "timeline": "go back to any decision of the run",
     "back": "close the debrief",
 }
@@ -110,6 +110,9 @@ def _page(reading: _Reading) -> Word | None:
     reading.game.console.say(heading(f"Debrief: {page.title}"), f"{reading.place}.")
     for block in page.blocks:
         if isinstance(block, Ask):
+            if reading.session.read_only:
+                # Another window has the run: what were typed here could not be kept.
+                continue
             word = _asked(reading, block)
             if word is not None:
                 return word
@@ -196,11 +199,18 @@ def _what_if(reading: _Reading) -> WhatIf | None:
 
 
 def _write(reading: _Reading) -> None:
-    """Write the whole debrief to a new Markdown file."""
-    from game.debrief.markdown import markdown
+    """Ask for a format, and write the whole debrief to a new file."""
     from game.storage.export import write_new
+    from game.telling.debrief_file import KINDS, QUESTION, text_of
 
     reading.compute()
     game = reading.game
+    labels = (numbered(number, kind.label) for number, kind in enumerate(KINDS, 1))
+    game.console.say(heading(QUESTION), *labels)
+    picked = pick(game.console, len(KINDS), {"back": "write none"})
+    if not isinstance(picked, int):
+        return
+    kind = KINDS[picked]
     name = f"{reading.session.run.story.id}-debrief-{game.now():%Y-%m-%d}"
-    game.console.say(write_new(game.folder, name, ".md", markdown(reading.debrief)))
+    told = text_of(reading.debrief, kind.format)
+    game.console.say(write_new(game.folder, name, kind.suffix, told))

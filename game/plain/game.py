@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,7 @@ INTERRUPTED: Final = 130
 
 def play(folder: Path, player: str, story: Story | None) -> int:
     """Open the game on standard input and output; return its exit status."""
+    gc.enable()
     return play_on(standard(os.environ), folder, player, story)
 
 

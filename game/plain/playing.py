@@ -79,12 +79,12 @@ def _ask(game: PlainGame, run: Run) -> None:
 def _step(game: PlainGame, session: Session) -> Session | None:
     """Take one answer; return where the run stands then, None if it was left."""
     run = session.run
-    answers = len(AFTER_ENDING) if run.ended else len(run.offered)
+    answers = len(AFTER_ENDING) if run.ended else len(run.options)
     answer = pick(game.console, answers, _commands(session))
     if not isinstance(answer, int):
         return _HANDLERS[answer](game, session) if answer in _HANDLERS else None
     if not run.ended:
-        return _choose(game, session, run.offered[answer].id)
+        return _choose(game, session, run.options[answer].id)
     return _debrief(game, session) if answer == 0 else None
 
 
@@ -117,7 +117,7 @@ def _choose(game: PlainGame, session: Session, choice_id: str) -> Session:
         game.console.say(_READ_ONLY)
         return session
     run = session.run
-    choice = next(one for one in run.offered if one.id == choice_id)
+    choice = next(one for one in run.options if one.id == choice_id)
     game.console.say(scene.chosen(choice.text, run.story.cast))
     bet: Bet | None = None
     if run.scene.bet:
@@ -204,7 +204,10 @@ def _meters(game: PlainGame, session: Session) -> Session:
 
 def _settings(game: PlainGame, session: Session) -> Session:
     settings.change(game)
-    return session
+    changed = sessions.set_up(session, game.settings)
+    if changed != session and changed.save.begun:
+        game.keep(changed)
+    return changed
 
 
 _HANDLERS: Final[Mapping[Word, Callable[[PlainGame, Session], Session]]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from game.engine.sides import own_id
 from game.engine.state import productivity
 from game.story.prose import plain_text
 
@@ -83,5 +84,5 @@ def _close(run: Run) -> str:
             f"Ending: {run.scene.ending} [{run.scene.id}]\n"
             f"Delivered: {run.delivered}\nNext quarter: {run.next_quarter}"
         )
-    offered = ", ".join(choice.id for choice in run.offered) or "nothing"
+    offered = ", ".join(own_id(choice.id) for choice in run.options) or "nothing"
     return f"Stands in: {run.scene.title or run.scene.id} [{run.scene.id}]\nOffered: {offered}"

@@ -17,6 +17,7 @@ from game.telling.questions import (
     place,
 )
 from game.telling.questions import heading as heading_of
+from game.telling.sides import other_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -51,15 +52,15 @@ def arrived(run: Run, settings: Settings) -> Iterator[Text]:
     yield from _passage(last)
     if run.ended:
         yield heading(f"Ending: {run.scene.ending}")
-    elif not run.offered:
+    elif not run.options:
         yield STUCK
 
 
 def question(run: Run) -> tuple[Line, ...]:
     """Return the answers that a scene offers, below the question."""
-    if not run.offered:
+    if not run.options:
         return ()
-    answers = (_joined(paragraphs(choice.text, run.story.cast)) for choice in run.offered)
+    answers = (_joined(paragraphs(choice.text, run.story.cast)) for choice in run.options)
     return listed(CHOICE_QUESTION, answers)
 
 
@@ -76,6 +77,9 @@ def chosen(text: str, cast: Mapping[str, CastMember]) -> Line:
 
 def decided(decision: Decision, run: Run, settings: Settings) -> Iterator[tuple[Text, ...]]:
     """Yield what people do, then what the choice did to the meters, as lines that stand apart."""
+    other = other_side(decision, run.story)
+    if other is not None:
+        yield (labelled(f"{other.team}:", _joined(paragraphs(other.text, run.story.cast))),)
     for paragraph in paragraphs(decision.choice.reply, run.story.cast):
         yield (paragraph,)
     lines = account(landed(decision, run.parameters), settings.meters)

@@ -27,16 +27,37 @@ def write_new(folder: Path, stem: str, suffix: str, text: str) -> str:
     return f"Not written: {problem}. Start the game in a folder you may write to."
 
 
+def write_named(path: Path, text: str) -> str | None:
+    """Write a file under the name that the player gave; return a sentence if it can't be.
+
+    A file that is there already is never replaced.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.open("xb").close()
+        _fill(path, text.encode("utf-8"))
+    except FileExistsError:
+        return f"{path} is there already and stays as it is; give another name."
+    except (OSError, ValueError) as error:
+        return f"{path} can't be written: {getattr(error, 'strerror', None) or error}."
+    return None
+
+
 def _write(folder: Path, stem: str, suffix: str, data: bytes) -> Path:
     folder = folder.absolute()
     folder.mkdir(parents=True, exist_ok=True)
     path = _reserve(folder, stem, suffix)
+    _fill(path, data)
+    return path
+
+
+def _fill(path: Path, data: bytes) -> None:
+    """Write a file that was reserved; where that fails none is left."""
     try:
         write_atomic(path, data)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-    return path
 
 
 def _reserve(folder: Path, stem: str, suffix: str) -> Path:

@@ -136,6 +136,7 @@ def _continues(save: Save, there: Save) -> bool:
         and set(there.undone[-1:]) <= set(save.undone)
         and set(there.sittings[-1:]) <= set(save.sittings)
         and there.reflections == save.reflections
+        and set(there.follow_ups) <= set(save.follow_ups)
     )
 
 

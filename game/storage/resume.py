@@ -11,6 +11,7 @@ from game.storage.renames import choice_named, renames
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from game.engine.run import Decision
     from game.storage.renames import Renames
     from game.storage.save import KeptChoice, Save
     from game.story.compiled import Choice, Scene, Story
@@ -80,7 +81,7 @@ def resume(save: Save, story: Story) -> Resumption:
         if found.ruled is None and _ruled_otherwise(names, run.passage):
             found.ruled = number
         run = choose(run, choice.id)
-        if found.landed is None and not _same_numbers(run, kept):
+        if found.landed is None and not same_numbers(run.decisions[-1], kept):
             found.landed = number
     _look_where_it_stands(found, run, save, names)
     told = _told(found, run) if found.changed or found.lost or found.differs else ""
@@ -126,8 +127,9 @@ def _ruled_otherwise(names: Renames, scenes: tuple[Scene, ...]) -> bool:
     return any(before is None or before.rules != now.rules for before, now in kept)
 
 
-def _same_numbers(run: Run, kept: KeptChoice) -> bool:
-    landing = run.decisions[-1].landing
+def same_numbers(decision: Decision, kept: KeptChoice) -> bool:
+    """Whether a choice lands the meters it landed when it was kept."""
+    landing = decision.landing
     return (landing.landed.trust, landing.productivity, landing.landed.tension) == (
         kept.trust,
         kept.productivity,

@@ -9,7 +9,7 @@ from game.debrief.reflections import Reflections
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from game.engine.bets import Bet
     from game.story.compiled import Fingerprint
@@ -69,6 +69,16 @@ class Parent:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What became of the plan with the date `due`; `hindrance` is what got in the way."""
+
+    due: date
+    done: bool
+    at: datetime
+    hindrance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RunSettings:
     """How the run was played."""
 
@@ -98,6 +108,7 @@ class Save:
     sittings: tuple[Sitting, ...] = ()
     reflections: Reflections = field(default_factory=Reflections)
     settings: RunSettings = field(default_factory=RunSettings)
+    follow_ups: tuple[FollowUp, ...] = ()
 
     @property
     def begun(self) -> bool:

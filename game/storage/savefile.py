@@ -12,6 +12,7 @@ from game.storage.save import (
     METER_MODES,
     MODES,
     SITTING_KINDS,
+    FollowUp,
     KeptChoice,
     Parent,
     RunSettings,
@@ -71,6 +72,10 @@ def to_toml(save: Save) -> bytes:
                 "due": told.plan.due,
             },
         },
+        "follow_ups": [
+            {"due": one.due, "done": one.done, "at": one.at, "hindrance": one.hindrance}
+            for one in save.follow_ups
+        ],
         "scenes": {scene: f"{one.whole} {one.rules}" for scene, one in save.scenes.items()},
         "end": {"complete": True},
     }
@@ -123,6 +128,7 @@ def _save(fields: Fields) -> Save:
         sittings=tuple(_sitting(one) for one in fields.each("sittings")),
         reflections=_reflections(fields.inner("reflections")),
         settings=_settings(fields.inner("settings")),
+        follow_ups=tuple(_follow_up(one) for one in fields.each("follow_ups")),
     )
     fields.done()
     return save
@@ -193,6 +199,20 @@ def _reflections(fields: Fields) -> Reflections:
     plan.done()
     fields.done()
     return reflections
+
+
+def _follow_up(fields: Fields) -> FollowUp:
+    due = fields.day("due")
+    if due is None or "done" not in fields:
+        raise fields.wrong("due" if due is None else "done")
+    follow_up = FollowUp(
+        due=due,
+        done=fields.flag("done", default=False),
+        at=fields.moment("at"),
+        hindrance=fields.text("hindrance", LONGEST_ANSWER),
+    )
+    fields.done()
+    return follow_up
 
 
 def _settings(fields: Fields) -> RunSettings:

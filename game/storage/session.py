@@ -111,6 +111,7 @@ def go_on(save: Save, resumption: Resumption, *, now: datetime, new_id: str) -> 
         fingerprint=run.story.fingerprint,
         scenes=_fingerprints(run.story),
         reflections=save.reflections if resumption.lost is None else Reflections(),
+        follow_ups=save.follow_ups if resumption.lost is None else (),
     )
     return Session(run, fresh)
 
@@ -121,7 +122,9 @@ def reflect(session: Session, reflections: Reflections) -> Session:
 
 
 def set_up(session: Session, settings: Settings) -> Session:
-    """Keep settings that were changed while the run was played."""
+    """Note the settings under which the run goes on; a finished one keeps its own."""
+    if session.run.ended:
+        return session
     changed = RunSettings(settings.meters, settings.coach)
     return replace(session, save=replace(session.save, settings=changed))
 
@@ -183,4 +186,5 @@ def _branch(save: Save, decisions: int, *, now: datetime, new_id: str) -> Save:
         undone=(),
         sittings=(Sitting("start", now),),
         reflections=Reflections(),
+        follow_ups=(),
     )

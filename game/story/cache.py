@@ -20,7 +20,7 @@ from game.story.packed import pack, shape, unpack
 if TYPE_CHECKING:
     from game.story.compiled import Story
 
-CHECKS: Final = 2
+CHECKS: Final = 3
 """Counted up when the checks or the meaning of a compiled field change; fields count themselves."""
 _LARGEST: Final = 64 * 1024 * 1024
 

@@ -7,7 +7,7 @@ class of them at import takes a fifth of a frozen dataclass's time.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +24,8 @@ Quality: TypeAlias = Literal[
     "mutual_care",
     "mutual_benefit",
 ]
+JOINED: Final = "+"
+"""Between the ids of two choices that meet: `share+hold`, in the order of the teams."""
 QUALITIES: tuple[Quality, ...] = (
     "shared_understanding",
     "trust",
@@ -55,10 +57,11 @@ class Route(NamedTuple):
 
 
 class Also(NamedTuple):
-    """A paragraph that is shown if `when` holds on arrival."""
+    """A paragraph that is shown if `when` holds on arrival; with a `team`, to that team alone."""
 
     when: When
     text: str
+    team: str | None = None
 
 
 class Choice(NamedTuple):
@@ -91,6 +94,35 @@ class Choice(NamedTuple):
     formerly: tuple[str, ...] = ()
 
 
+class SideChoice(NamedTuple):
+    """One answer of one team in a joint scene; what it does depends on whom it meets.
+
+    `plays_when` says when the side takes it by itself, where nobody holds it; None is always.
+    """
+
+    id: str
+    text: str
+    stance: Stance
+    when: When | None = None
+    plays_when: When | None = None
+    why_tempting: str = ""
+
+
+class Side(NamedTuple):
+    """One team in a joint scene with its choices, in the file's order."""
+
+    team: str
+    name: str
+    choices: tuple[SideChoice, ...]
+
+
+class Team(NamedTuple):
+    """One of the two teams of a story."""
+
+    id: str
+    name: str
+
+
 class Fingerprint(NamedTuple):
     """Two hashes of a scene: of all of it, and of what moves the numbers or the way on.
 
@@ -105,6 +137,11 @@ class Scene(NamedTuple):
     """A scene has exactly one of `choices`, `routes` and `ending`.
 
     `formerly` are its earlier ids, the oldest first.
+
+    A joint scene has two `sides`, in the order of the teams, and its `choices` are the meetings of
+    their choices, in the file's order: the id is `share+hold`, `when` holds where both choices are
+    offered; text, stance and `why_tempting` are those of the first team's choice, since that one
+    is the player's.
     """
 
     id: str
@@ -118,6 +155,7 @@ class Scene(NamedTuple):
     routes: tuple[Route, ...] = ()
     ending: str | None = None
     formerly: tuple[str, ...] = ()
+    sides: tuple[Side, ...] = ()
 
 
 class EndingShare(NamedTuple):
@@ -185,8 +223,14 @@ class Story(NamedTuple):
     tension: int | None = None
     facts: frozenset[str] = frozenset()
     expectations: tuple[Expectation, ...] = ()
+    teams: tuple[Team, ...] = ()
 
     @property
     def endings(self) -> tuple[Scene, ...]:
         """The scenes that end the story, in the file's order."""
         return tuple(scene for scene in self.scenes.values() if scene.ending is not None)
+
+    @property
+    def own_team(self) -> str | None:
+        """The id of the team that a solo player is: the first; None in a story without teams."""
+        return self.teams[0].id if self.teams else None

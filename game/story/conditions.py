@@ -16,6 +16,8 @@ Meter: TypeAlias = Literal["trust", "tension", "productivity"]
 METERS: Final[tuple[Meter, ...]] = ("trust", "tension", "productivity")
 RESERVED: Final = frozenset({"and", "or", "not", *METERS})
 LONGEST: Final = 500
+LONGEST_JOINED: Final = 2 * LONGEST + len("() and ()")
+"""Characters of two conditions joined by `both`."""
 _BINDING: Final = {"not": 3, "and": 2, "or": 1, "(": 0}
 _SPACE: Final = " \t\n"
 _CURE: Final = "Write for example `trust >= 45 and not told_ines`."
@@ -142,15 +144,22 @@ def walk(node: Node) -> Iterator[Node]:
         yield from walk(node.right)
 
 
-def parse(text: str) -> When:
+def parse(text: str, longest: int = LONGEST) -> When:
     """Parse a condition; raises `ConditionError` with the place of the first mistake."""
-    if len(text) > LONGEST:
+    if len(text) > longest:
         raise ConditionError(
-            f"it has more than {LONGEST} characters", LONGEST, "Set a fact earlier, and test that."
+            f"it has more than {longest} characters", longest, "Set a fact earlier, and test that."
         )
     test = _Parser(text).whole()
     meters = {node.meter for node in walk(test) if isinstance(node, Compare)}
     return When(text, test, "productivity" in meters)
+
+
+def both(one: When | None, other: When | None) -> When | None:
+    """Return the condition that holds where both do; None holds always."""
+    if one is None or other is None:
+        return one or other
+    return parse(f"({one.text}) and ({other.text})", LONGEST_JOINED)
 
 
 class _Token(NamedTuple):
@@ -178,6 +187,7 @@ class _Parser:
     """Precedence climbing with stacks of its own: 500 characters can nest 249 deep."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self._tokens = _tokens(text)
         self._nodes: list[Node] = []
         self._waiting: list[str] = []
@@ -209,6 +219,13 @@ class _Parser:
             raise ConditionError(message, token.offset, _CURE)
 
     def _operator(self, token: _Token) -> None:
+        last = self._nodes[-1]
+        if token.kind == "operator" and isinstance(last, Fact):
+            from game.story.diagnostic import did_you_mean
+
+            message = f"{last.name!r} is no meter, and only a meter is compared"
+            offset = self._text.rfind(last.name, 0, token.offset)
+            raise ConditionError(message, offset, did_you_mean(last.name, METERS))
         if token.text not in {"and", "or"}:
             message = f"{token.text!r} is left over"
             cure = "Join conditions with `and` or `or`; only a meter is compared, and only once."

@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from game.story.codes import Code, Severity, severity
-
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
+
+    from game.story.codes import Code, Severity
 
 MOST_FINDINGS: Final = 1_000
 """Told of one file; a hostile one can hold half a million."""
@@ -26,6 +26,13 @@ class Place(NamedTuple):
     end_column: int = 1
 
 
+class Related(NamedTuple):
+    """A second place that a finding is about, and a few words on what stands there."""
+
+    place: Place
+    label: str
+
+
 class Diagnostic(NamedTuple):
     """One finding: its file, its place, a stable code, what is wrong, and the cure."""
 
@@ -34,11 +41,16 @@ class Diagnostic(NamedTuple):
     code: Code
     message: str
     hint: str = ""
+    related: Related | None = None
 
     @property
     def severity(self) -> Severity:
         """Whether the story can still be played."""
-        return severity(self.code)
+        return self.code.severity
+
+    def counted(self, *, strict: bool) -> Severity:
+        """Return what the finding counts as: with `strict` a warning is an error."""
+        return "error" if strict else self.severity
 
     def __str__(self) -> str:
         """Return one line: place, code, message, cure."""
@@ -70,11 +82,21 @@ class Hints:
             return otherwise
         return did_you_mean(word, known) or otherwise
 
+    def nearest(self, word: str, known: Collection[str]) -> str:
+        """Return the known word that was meant, or the word itself."""
+        self._left -= len(known)
+        near = _near(word, sorted(known)) if self._left >= 0 else []
+        return near[0] if near else word
+
 
 def did_you_mean(word: str, known: Collection[str]) -> str:
     """Return a hint that names the nearest known word, or all of a few; empty for neither."""
     words = sorted(known)
-    near = difflib.get_close_matches(word[:_LONGEST_QUOTE], words, n=1, cutoff=0.6)
+    near = _near(word, words)
     if near:
         return f"Did you mean {quoted(near[0])}?"
     return f"Known here: {', '.join(words)}." if 0 < len(words) <= _FEW else ""
+
+
+def _near(word: str, words: Sequence[str]) -> list[str]:
+    return difflib.get_close_matches(word[:_LONGEST_QUOTE], words, n=1, cutoff=0.6)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _WORDS: Final = frozenset({"id", "text", "stance", "reply", "why", "why_tempting"})
 """The keys of a choice that move no number."""
+_WORDS_OF_MEETS: Final = frozenset({"reply", "why"})
+"""The keys of a meeting that move none; all others are effects, or a team's."""
 
 
 def first_names(file: StoryFile) -> dict[str, str]:
@@ -33,18 +35,38 @@ def fingerprint(scene: SceneTable, first: Mapping[str, str]) -> Fingerprint:
     """
     whole = scene.model_dump(exclude_defaults=True)
     _take_back(whole, first)
-    for choice in whole.get("choices", ()):
+    choices, oldest = whole.get("choices", ()), {}
+    for choice in choices:
+        side = choice.get("team"), choice.get("id")
         _take_back(choice, first)
-    rules = {
-        "goto": whole.get("goto"),
-        "choices": {
-            choice.get("id", LETTERS[index]): {
-                key: value for key, value in choice.items() if key not in _WORDS
-            }
-            for index, choice in enumerate(whole.get("choices", ()))
-        },
+        oldest[side] = choice.get("id")
+    for meet in whole.get("meets", ()):
+        _take_back(meet, first)
+        for (team, own), former in oldest.items():
+            if meet.get(team) == own:
+                meet[team] = former
+    return Fingerprint(whole=_digest(whole), rules=_digest(_rules(whole)))
+
+
+def _rules(whole: dict[str, Any]) -> dict[str, Any]:
+    """Return what of a dumped scene moves the numbers or the way on."""
+    choices = {
+        _name(choice, LETTERS[index]): _without(choice, _WORDS)
+        for index, choice in enumerate(whole.get("choices", ()))
     }
-    return Fingerprint(whole=_digest(whole), rules=_digest(rules))
+    rules = {"goto": whole.get("goto"), "choices": choices}
+    if "meets" in whole:
+        rules["meets"] = [_without(meet, _WORDS_OF_MEETS) for meet in whole["meets"]]
+    return rules
+
+
+def _name(choice: dict[str, Any], letter: str) -> str:
+    own = choice.get("id", letter)
+    return f"{choice['team']} {own}" if "team" in choice else own
+
+
+def _without(table: dict[str, Any], words: frozenset[str]) -> dict[str, Any]:
+    return {key: value for key, value in table.items() if key not in words}
 
 
 def _take_back(table: dict[str, Any], first: Mapping[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003
 from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
@@ -58,14 +59,12 @@ class AlsoTable(Table):
 
     when: Condition = Field(description="shown only if this holds")
     text: Text = Field(description="the paragraph")
+    team: Id | None = Field(None, description="the team that alone sees it")
 
 
-class ChoiceTable(Table):
-    """One answer the player can give."""
+class EffectsTable(Table):
+    """What an answer does."""
 
-    id: Id | None = Field(None, description="the name that saves and votes use; else its letter")
-    text: Text = Field(description="what the player reads before choosing")
-    stance: Stance = Field(description="what kind of answer it is; hidden until the debrief")
     trust: Effect = Field(0, description="effect on trust, -50 to 50")
     productivity: Effect = Field(0, description="effect on productivity, -50 to 50")
     tension: Effect = Field(0, description="effect on tension, -50 to 50")
@@ -74,13 +73,51 @@ class ChoiceTable(Table):
     repair: bool = Field(default=False, description="names what happened and mends an open wound")
     deceit: bool = Field(default=False, description="a loss that is a deception")
     needs: int | None = Field(None, ge=1, le=100, description="too early below this much trust")
-    when: Condition | None = Field(None, description="offered only if this holds on arrival")
     sets: list[Fact] = Field(default=[], description="facts that hold from now on")
     reply: OptionalText = Field("", description="what people do, before any number is shown")
-    goto: Goto = Field(description="where it leads: a scene's id, or a list of routes")
     why: OptionalText = Field("", description="the author's note for the debrief")
+
+
+class ChoiceTable(EffectsTable):
+    """One answer the player can give, or one team in a scene that both decide."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["goto"]}, {"required": ["team"]}]}
+    )
+
+    id: Id | None = Field(None, description="the name that saves and votes use; else its letter")
+    text: Text = Field(description="what the player reads before choosing")
+    stance: Stance = Field(description="what kind of answer it is; hidden until the debrief")
+    when: Condition | None = Field(None, description="offered only if this holds on arrival")
+    goto: Goto | None = Field(
+        None,
+        description="where it leads: a scene's id, or a list of routes; with `team` in `meets`",
+    )
     why_tempting: OptionalText = Field("", description="who would defend it at work, and how")
     formerly: Former
+    team: Id | None = Field(None, description="the team whose answer it is, in a joint scene")
+    plays_when: Condition | None = Field(
+        None, description="in solo play, where nobody holds this side: taken only if this holds"
+    )
+
+
+class MeetTable(EffectsTable):
+    """What two choices of a joint scene do together; a key for each team names its choice."""
+
+    model_config = ConfigDict(
+        extra="allow",
+        json_schema_extra={
+            "additionalProperties": {"type": "string", "description": "the choice of this team"}
+        },
+    )
+    __pydantic_extra__: dict[str, object] = Field(init=False)
+
+    goto: Goto = Field(description="where it leads: a scene's id, or a list of routes")
+
+    @property
+    def pair(self) -> Mapping[str, object]:
+        """Every key beside those above: a team's id each, with the id of its choice."""
+        return self.__pydantic_extra__
 
 
 class SceneTable(Table):
@@ -97,6 +134,9 @@ class SceneTable(Table):
     goto: Goto | None = Field(
         None, description="where it leads without a choice: a scene's id, or a list of routes"
     )
+    meets: list[MeetTable] = Field(
+        default=[], description="in a joint scene: what each pair of the two teams' choices does"
+    )
     ending: Text | None = Field(None, description="the name of the ending")
     formerly: Former
 
@@ -106,6 +146,12 @@ class CastTable(Table):
 
     name: Text = Field(description="what `{id}` prints")
     role: OptionalText = Field("", description="what they do")
+
+
+class TeamTable(Table):
+    """One of the two teams at the table; the first is the player's in solo play."""
+
+    name: Text = Field(description="what the team is called")
 
 
 class StartTable(Table):
@@ -157,6 +203,7 @@ class StoryFile(Table):
     story: StoryTable = Field(description="what the story is")
     start: StartTable = Field(default_factory=StartTable, description="where it starts")
     cast: dict[Id, CastTable] = Field(default={}, description="the people of the story, by id")
+    teams: dict[Id, TeamTable] = Field(default={}, description="two teams, by id; or none")
     scenes: dict[Id, SceneTable] = Field(
         min_length=1, max_length=MOST_SCENES, description="the scenes, by id"
     )

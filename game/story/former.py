@@ -27,11 +27,15 @@ def former_ids(name: str, file: StoryFile, source: Source) -> Iterator[Diagnosti
     scenes = (_Named(scene.formerly, ("scenes", key)) for key, scene in file.scenes.items())
     yield from _ambiguous(name, source, "scene", scenes, file.scenes)
     for key, scene in file.scenes.items():
-        choices = (
-            _Named(choice.formerly, ("scenes", key, "choices", index))
-            for index, choice in enumerate(scene.choices or ())
-        )
-        yield from _ambiguous(name, source, "choice", choices, choice_ids(scene))
+        named = tuple(zip(choice_ids(scene), scene.choices or (), strict=True))
+        for team in dict.fromkeys(choice.team for _, choice in named):
+            choices = (
+                _Named(choice.formerly, ("scenes", key, "choices", index))
+                for index, (_, choice) in enumerate(named)
+                if choice.team == team
+            )
+            present = [own for own, choice in named if choice.team == team]
+            yield from _ambiguous(name, source, "choice", choices, present)
 
 
 def _ambiguous(

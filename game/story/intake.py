@@ -13,6 +13,7 @@ class Refused(NamedTuple):
 
     why: str
     cure: str
+    too_large: bool = False
 
 
 def read_bytes(path: Path, most: int) -> bytes | Refused:
@@ -33,5 +34,6 @@ def read_bytes(path: Path, most: int) -> bytes | Refused:
     except MemoryError:
         return Refused("the file does not fit into memory", "Free some memory.")
     if len(raw) > most:
-        return Refused(f"the file is larger than {most // 1024 // 1024} MiB", "Split it.")
+        why = f"the file is larger than {most // 1024 // 1024} MiB"
+        return Refused(why, "Split it.", too_large=True)
     return raw

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from game.story import cache
 from game.story.intake import Refused, read_bytes
+from game.story.shipped import shipped
 from game.story.text import clean_line
 
 if TYPE_CHECKING:
@@ -60,13 +61,6 @@ def folders() -> Iterator[tuple[str, Path]]:
     yield _SHIPPED, shipped()
 
 
-def shipped() -> Path:
-    """Return the folder of the stories that come with the game, in a wheel or in a clone."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "shipped"
-    return inside if inside.is_dir() else package.parent / "stories"
-
-
 def find() -> tuple[Entry, ...]:
     """Return every story file, in the order of the folders, then by name."""
     found: list[Entry] = []
@@ -78,12 +72,12 @@ def find() -> tuple[Entry, ...]:
         except (OSError, RuntimeError):
             continue
         seen.add(resolved)
-        found += (Entry(_id(path), path, name) for path in _stories(paths))
+        found += (Entry(_id(path), path, name) for path in without_translations(paths))
     counts = Counter(entry.id for entry in found)
     return tuple(entry._replace(twice=counts[entry.id] > 1) for entry in found)
 
 
-def _stories(paths: Iterable[Path]) -> Iterator[Path]:
+def without_translations(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the story files among the files of a folder, without translations beside them."""
     named = [path for path in paths if path.suffix == ".toml" and not path.name.startswith(".")]
     stems = {path.stem for path in named}
@@ -120,25 +114,26 @@ def load(path: Path) -> Loaded:
     story_id = _id(path)
     raw = read_bytes(path, LARGEST_FILE)
     if isinstance(raw, Refused):
-        from game.story.codes import Code
-        from game.story.diagnostic import Diagnostic, Place
+        from game.story.reading import refusal
 
-        why = Diagnostic(clean_line(str(path)), Place(), Code.UNREADABLE, raw.why, raw.cure)
-        return Broken(story_id, str(path), (why,))
+        return Broken(story_id, str(path), (refusal(clean_line(str(path)), raw),))
     fingerprint = hashlib.sha256(raw).hexdigest()
     cached = cache.load(story_id, str(path), fingerprint)
     return cached or _read(story_id, path, raw, fingerprint)
 
 
 def _read(story_id: str, path: Path, raw: bytes, fingerprint: str) -> Loaded:
-    # Imported here: pydantic and tree-sitter take 80 ms, and a cached story needs neither.
+    # A plugin of some other program has no say in stories, and to look for one takes 8 ms.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # Imported here: pydantic and tree-sitter take 150 ms, and a cached story needs neither.
     from game.story.compiler import compile_story
     from game.story.reading import read
 
     reading = read(clean_line(str(path)), raw)
-    errors = tuple(one for one in reading.diagnostics if one.severity == "error")
-    if errors or reading.file is None:
+    file = reading.file
+    if file is None:
+        errors = tuple(one for one in reading.diagnostics if one.severity == "error")
         return Broken(story_id, str(path), errors)
-    story = compile_story(reading.file, story_id, str(path), fingerprint)
+    story = compile_story(file, story_id, str(path), fingerprint)
     cache.store(story)
     return story

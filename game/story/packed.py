@@ -23,10 +23,13 @@ from game.story.compiled import (
     PlayerEnds,
     Route,
     Scene,
+    Side,
+    SideChoice,
     Stance,
     Story,
+    Team,
 )
-from game.story.conditions import When, parse
+from game.story.conditions import LONGEST_JOINED, When, parse
 from game.story.graph import cycle
 from game.story.text import UNWANTED
 
@@ -90,6 +93,16 @@ def _judge(story: Story) -> None:
         parts = bool(scene.choices) + bool(scene.routes) + (scene.ending is not None)
         if parts != 1 or any(not ways or ways[-1].when is not None for ways in _ways(scene)):
             raise ValueError("a scene has no way on")
+        if scene.sides and not (len(scene.sides) == len(story.teams) and _decided(scene)):
+            raise ValueError("a joint scene has not two sides")
+
+
+def _decided(scene: Scene) -> bool:
+    """Whether both sides of a joint scene have an answer that holds always."""
+    last = [side.choices[-1] for side in scene.sides if side.choices]
+    return len(last) == len(("one", "other")) and not any(
+        one.when or one.plays_when for one in last
+    )
 
 
 def _ways(scene: Scene) -> list[tuple[Route, ...]]:
@@ -180,7 +193,8 @@ _SHARE: Final = _Kind(_as_is, _share)
 _FLAG: Final = _Kind(_as_is, _flag)
 _TEXTS: Final = _several(_TEXT)
 _FACTS: Final = _Kind(sorted, lambda form: frozenset(_text(fact) for fact in form))
-_WHEN: Final = _Kind(_as_written, lambda form: parse(_text(form)))
+_STANCE: Final = _Kind(_as_is, _one_of(get_args(Stance)))
+_WHEN: Final = _Kind(_as_written, lambda form: parse(_text(form), LONGEST_JOINED))
 _ROUTES: Final = _several(_table(Route))
 
 _KINDS: Final[Mapping[type, Mapping[str, _Kind]]] = MappingProxyType(
@@ -188,12 +202,22 @@ _KINDS: Final[Mapping[type, Mapping[str, _Kind]]] = MappingProxyType(
         CastMember: dict.fromkeys(("id", "name", "role"), _TEXT),
         Fingerprint: dict.fromkeys(("whole", "rules"), _TEXT),
         Route: {"to": _TEXT, "when": _WHEN},
-        Also: {"when": _WHEN, "text": _TEXT},
+        Also: {"when": _WHEN, "text": _TEXT, "team": _TEXT},
+        Team: dict.fromkeys(("id", "name"), _TEXT),
+        SideChoice: {
+            **dict.fromkeys(("id", "text", "why_tempting"), _TEXT),
+            **dict.fromkeys(("when", "plays_when"), _WHEN),
+            "stance": _STANCE,
+        },
+        Side: {
+            **dict.fromkeys(("team", "name"), _TEXT),
+            "choices": _several(_table(SideChoice)),
+        },
         Choice: {
             **dict.fromkeys(("id", "text", "reply", "why", "why_tempting"), _TEXT),
             **dict.fromkeys(("trust", "productivity", "tension", "needs"), _WHOLE),
             **dict.fromkeys(("forced", "repair", "deceit", "own_id"), _FLAG),
-            "stance": _Kind(_as_is, _one_of(get_args(Stance))),
+            "stance": _STANCE,
             "lens": _several(_Kind(_as_is, _one_of(QUALITIES))),
             "sets": _FACTS,
             "formerly": _TEXTS,
@@ -208,6 +232,7 @@ _KINDS: Final[Mapping[type, Mapping[str, _Kind]]] = MappingProxyType(
             "also": _several(_table(Also)),
             "choices": _several(_table(Choice)),
             "routes": _ROUTES,
+            "sides": _several(_table(Side)),
         },
         EndingShare: {"number": _WHOLE, "ending": _TEXT, "least": _SHARE, "most": _SHARE},
         PlayerEnds: {
@@ -226,6 +251,7 @@ _KINDS: Final[Mapping[type, Mapping[str, _Kind]]] = MappingProxyType(
             "facts": _FACTS,
             "cast": _by_id(_table(CastMember)),
             "scenes": _by_id(_table(Scene)),
+            "teams": _several(_table(Team)),
             "expectations": _several(
                 _one_of_tables(EndingShare, PlayerEnds, Always, DecisionCount)
             ),

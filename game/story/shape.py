@@ -12,15 +12,15 @@ from game.story.diagnostic import MOST_FINDINGS, Diagnostic, Hints, Place, quote
 from game.story.format import StoryFile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from pydantic_core import ErrorDetails
 
     from game.story.source import Path, Source
 
-_MOST_ERRORS: Final = 10_000
+MOST_ERRORS: Final = 10_000
 """Beyond this a file is no story; to list half a million errors takes a GiB."""
-_KEY_MARK: Final = "[key]"
+KEY_MARK: Final = "[key]"
 _KINDS: Final = {
     "string_type": ("text in quotes is expected here", "Put the text in quotes."),
     "int_type": ("a whole number is expected here", "Write it without quotes and point."),
@@ -46,12 +46,66 @@ def explain(
     name: str, tables: Mapping[str, object], source: Source, error: ValidationError
 ) -> tuple[Diagnostic, ...]:
     """Return a diagnostic for each of pydantic's errors, as far as they are told."""
-    if error.error_count() > _MOST_ERRORS:
+    if error.error_count() > MOST_ERRORS:
         message = f"{error.error_count():,} keys and values here break the format"
         return (Diagnostic(name, Place(), Code.ENDLESS, message, "Is this a story's file?"),)
     explained = _Shape(name, tables, source)
     details = error.errors(include_url=False, include_input=False)
-    return tuple(explained.one(detail) for detail in details[: MOST_FINDINGS + 1])
+    slips = {slip(tables, detail, explained.hints) for detail in details}
+    return tuple(
+        explained.one(detail)
+        for detail in details[: MOST_FINDINGS + 1]
+        if detail["type"] != "missing" or not _told_already(tables, source, detail, slips)
+    )
+
+
+def slip(tables: Mapping[str, object], detail: ErrorDetails, hints: Hints) -> Path | None:
+    """Return the path that an unknown key was to have, if it is near a key that is not there."""
+    if detail["type"] != "extra_forbidden":
+        return None
+    path, _ = located(tables, detail["loc"], missing=False)
+    _, around = located(tables, path[:-1], missing=False)
+    word = str(path[-1]) if path else ""
+    there = around if isinstance(around, dict) else {}
+    known = [key for key in _known_keys(path[:-1]) if key not in there]
+    meant = hints.nearest(word, known)
+    return (*path[:-1], meant) if meant in known else None
+
+
+def _told_already(
+    tables: Mapping[str, object],
+    source: Source,
+    detail: ErrorDetails,
+    slips: Collection[Path | None],
+) -> bool:
+    """Whether a key is missing only for a slip in it, or because a broken statement was cut."""
+    path, _ = located(tables, detail["loc"], missing=True)
+    if path in slips:
+        return True
+    # The header of a table was cut, or that of a whole one, or a key below the header.
+    table = len(path) == 1 or path[-2] in source.lost
+    return bool(source.cuts) and (table or source.wounded(source.key(path[:-1]).line))
+
+
+def located(
+    tables: Mapping[str, object], location: Sequence[int | str], *, missing: bool
+) -> tuple[Path, object]:
+    """Return pydantic's location as a path of the file, and the value there.
+
+    A step that the file does not have is the branch of a union or the mark of a key, or at
+    the end the key that is missing.
+    """
+    path: list[int | str] = []
+    value: object = tables
+    for step in location:
+        if isinstance(value, dict) and step in value:  # noqa: SIM114, apart for the types
+            value = value[step]
+        elif isinstance(value, list) and isinstance(step, int):
+            value = value[step]
+        else:
+            continue
+        path.append(step)
+    return (*path, location[-1]) if missing else tuple(path), value
 
 
 class _Shape:
@@ -61,21 +115,21 @@ class _Shape:
         self._name = name
         self._tables = tables
         self._source = source
-        self._hints = Hints()
+        self.hints = Hints()
 
     def one(self, detail: ErrorDetails) -> Diagnostic:
         kind = detail["type"]
-        path, value = self._found(detail["loc"], missing=kind == "missing")
+        path, value = located(self._tables, detail["loc"], missing=kind == "missing")
         last = str(path[-1]) if path else ""
         if kind == "extra_forbidden":
-            hint = self._hints(last, _known_keys(path[:-1]), "Remove it.")
+            hint = self.hints(last, _known_keys(path[:-1]), "Remove it.")
             message = f"the key {quoted(last)} is not part of the format"
             return self._made(self._source.key(path), Code.UNKNOWN_KEY, message, hint)
         if kind == "missing":
             above = self._source.key(path[:-1])
             message = f"the key {quoted(last)} is missing here"
             return self._made(above, Code.MISSING_KEY, message, f"Add {_example(path)}.")
-        if detail["loc"][-1] == _KEY_MARK:
+        if detail["loc"][-1] == KEY_MARK:
             return self._name_of(self._source.key(path), last, "an id")
         place = self._source.value(path)
         if kind == "string_pattern_mismatch":
@@ -90,11 +144,11 @@ class _Shape:
         return self._made(place, Code.WRONG_NAME, message, _SPELLINGS[what])
 
     def _word(self, place: Place, path: Path, value: object) -> Diagnostic:
-        known = [str(word) for word in get_args(_annotation(path))]
+        known = [str(word) for word in get_args(annotation(path))]
         if not isinstance(value, str):
             message, hint = "this value is not known here", f"Write {' or '.join(known)}."
             return self._made(place, Code.UNKNOWN_WORD, message, hint)
-        hint = self._hints(value, known, "")
+        hint = self.hints(value, known, "")
         message = f"{quoted(value)} is not known here"
         return self._made(place, Code.UNKNOWN_WORD, message, hint)
 
@@ -124,24 +178,6 @@ class _Shape:
     def _made(self, place: Place, code: Code, message: str, hint: str) -> Diagnostic:
         return Diagnostic(self._name, place, code, message, hint)
 
-    def _found(self, location: Sequence[int | str], *, missing: bool) -> tuple[Path, object]:
-        """Return pydantic's location as a path of the file, and the value there.
-
-        A step that the file does not have is the branch of a union or the mark of a key, or at
-        the end the key that is missing.
-        """
-        path: list[int | str] = []
-        value: object = self._tables
-        for step in location:
-            if isinstance(value, dict) and step in value:  # noqa: SIM114, apart for the types
-                value = value[step]
-            elif isinstance(value, list) and isinstance(step, int):
-                value = value[step]
-            else:
-                continue
-            path.append(step)
-        return (*path, location[-1]) if missing else tuple(path), value
-
 
 def _example(path: Path) -> str:
     """Return how a missing key is written."""
@@ -152,13 +188,13 @@ def _example(path: Path) -> str:
 
 def _known_keys(path: Path) -> tuple[str, ...]:
     """Return the keys that the format knows in the table at `path`."""
-    table = _annotation(path)
+    table = annotation(path)
     if isinstance(table, type) and issubclass(table, BaseModel):
         return tuple(table.model_fields)
     return ()
 
 
-def _annotation(path: Path) -> object:
+def annotation(path: Path) -> object:
     """Return the type of what stands at `path`."""
     found: object = StoryFile
     for step in path:
@@ -166,20 +202,20 @@ def _annotation(path: Path) -> object:
     return found
 
 
-def _inside(annotation: object, step: int | str) -> object:
+def _inside(around: object, step: int | str) -> object:
     """Return the type that one step leads to, without what is around it."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        field = annotation.model_fields.get(str(step))
+    if isinstance(around, type) and issubclass(around, BaseModel):
+        field = around.model_fields.get(str(step))
         return _bare(field.annotation) if field is not None else None
-    arguments = get_args(annotation)
+    arguments = get_args(around)
     return _bare(arguments[-1]) if arguments else None
 
 
-def _bare(annotation: object) -> object:
+def _bare(given: object) -> object:
     """Return a type without its annotations, without None, and of a union the list."""
-    if get_origin(annotation) is Annotated:
-        return _bare(get_args(annotation)[0])
-    if get_origin(annotation) in {Union, UnionType}:
-        members = [member for member in get_args(annotation) if member is not NoneType]
+    if get_origin(given) is Annotated:
+        return _bare(get_args(given)[0])
+    if get_origin(given) in {Union, UnionType}:
+        members = [member for member in get_args(given) if member is not NoneType]
         return _bare(members[-1])
-    return annotation
+    return given

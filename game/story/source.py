@@ -6,22 +6,21 @@ only when a place is asked for: a story without findings never needs one.
 
 from __future__ import annotations
 
+import re
 import tomllib
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-import tree_sitter
-import tree_sitter_toml
-
-from game.story.diagnostic import Place
+from game.story.diagnostic import MOST_FINDINGS, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-Path: TypeAlias = tuple[str | int, ...]
+    import tree_sitter
 
-_PARSER: Final = tree_sitter.Parser(tree_sitter.Language(tree_sitter_toml.language()))
+Path: TypeAlias = tuple[str | int, ...]
 
 
 class _Range(NamedTuple):
@@ -41,16 +40,59 @@ class _Name(NamedTuple):
 _MOST_KEYS: Final = 200_000
 """Places that are kept; what stands beyond is found at its table. A story of 5,000 scenes fits."""
 
-_Found: TypeAlias = tuple[tree_sitter.Node, Path]
+_WORD: Final = re.compile(r"[\w-]+")
+_QUOTES: Final = re.compile(r"(\"\"\"|'''|\"|')\n?\1")
+
+_Found: TypeAlias = "tuple[tree_sitter.Node, Path]"
 """A pair under the table at a path, or the value at a path."""
 
 
-class Source:
-    """The text of a story file, and the places of its keys and values by path."""
+class Cut(NamedTuple):
+    """Lines of a file that TOML can't read: from `first` up to, not including, `end`; from 1."""
 
-    def __init__(self, text: str) -> None:
+    first: int
+    end: int
+
+
+class Source:
+    """The text of a story file, and the places of its keys and values by path.
+
+    Broken statements may be cut: places are then those of what is left.
+    """
+
+    def __init__(self, text: str, cuts: tuple[Cut, ...] = ()) -> None:
         self.text = text
         """Without BOM, lines parted by newlines."""
+        self.cuts = cuts
+
+    @cached_property
+    def readable(self) -> str:
+        """The text with empty lines where statements are cut."""
+        lines = list(self.lines)
+        for cut in self.cuts:
+            lines[cut.first - 1 : cut.end - 1] = [""] * (cut.end - cut.first)
+        return "\n".join(lines)
+
+    def wounded(self, line: int) -> bool:
+        """Whether something is cut from the table whose header stands in a line."""
+        return line in self._wounded
+
+    @cached_property
+    def _wounded(self) -> frozenset[int]:
+        """The lines of the headers above the cuts, 1 where there is none."""
+        headers = [
+            node.start_point[0] + 1
+            for node in self._tree.root_node.named_children
+            if self.cuts and node.type in {"table", "table_array_element"}
+        ]
+        above = (bisect_left(headers, cut.first) for cut in self.cuts)
+        return frozenset(headers[index - 1] if index else 1 for index in above)
+
+    @cached_property
+    def lost(self) -> frozenset[str]:
+        """The words of what is cut: nothing follows from the absence of one."""
+        cut = (line for cut in self.cuts for line in self.lines[cut.first - 1 : cut.end - 1])
+        return frozenset(_WORD.findall("\n".join(cut)))
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -59,30 +101,99 @@ class Source:
 
     def key(self, path: Path) -> Place:
         """Return the place of a key or a table's header, or of the nearest table above it."""
+        self._walked.down_to(path)
         while path and path not in self._walked.keys:
             path = path[:-1]
         return self._place(self._walked.keys[path]) if path else Place()
 
     def value(self, path: Path) -> Place:
         """Return the place of a value, or of its key, or of the nearest table above it."""
+        self._walked.down_to(path)
         if path in self._walked.values:
             node = self._walked.values[path]
             return self._place(_Range(node, node))
         return self.key(path)
 
-    def inside(self, place: Place, text: str, offset: int) -> Place:
-        """Return the place of a character of a text, if the text is written just as it reads."""
-        written = self.lines[place.line - 1][place.column : place.end_column - 2]
-        if not text or place.line != place.end_line or written != text:
+    def inside(self, place: Place, text: str, offset: int, length: int | None = None) -> Place:
+        """Return the place of a part of a text, if the text is written just as it reads.
+
+        Without a length the part goes up to the end of the text.
+        """
+        written = list(self.lines[place.line - 1 : place.end_line])
+        written = [*written[:-1], written[-1][: place.end_column - 1]]
+        written[0] = written[0][place.column - 1 :]
+        quoted = "\n".join(written)
+        at = quoted.find(text) if text else -1
+        if at < 0 or not _QUOTES.fullmatch(quoted[:at] + quoted[at + len(text) :]):
             return place
-        column = place.column + 1 + offset
-        return Place(place.line, column, place.line, max(column + 1, place.end_column - 1))
+        before = quoted[: at + offset]
+        line = place.line + before.count("\n")
+        column = at + offset + place.column if line == place.line else 0
+        column = column or len(before) - before.rfind("\n")
+        rest = len(text[offset:].partition("\n")[0]) if length is None else length
+        return Place(line, column, line, column + max(1, rest))
 
     @property
-    def twice(self) -> tuple[Place, Place] | None:
-        """The places of the first key or table that stands twice, the earlier one first."""
-        found = self._walked.twice
-        return None if found is None else (self._place(found[0]), self._place(found[1]))
+    def twice(self) -> tuple[tuple[Place, Place], ...]:
+        """The places of each key or table that stands twice, the earlier one first, in order."""
+        self._walked.everywhere()
+        found = sorted(self._walked.twice, key=lambda pair: pair[1].first.start_byte)
+        return tuple((self._place(earlier), self._place(later)) for earlier, later in found)
+
+    def statement(self, line: int) -> tuple[int, int]:
+        """Return the first line and the one after the last of the statement in a line, from 1.
+
+        For a header that is its whole table.
+        """
+        at = bisect_right(self._statements, (line, len(self.lines) + 2)) - 1
+        first, end = self._statements[at] if at >= 0 else (line, line + 1)
+        return (first, end) if first <= line < end else (line, line + 1)
+
+    @cached_property
+    def _statements(self) -> list[tuple[int, int]]:
+        """The lines of each table, from its header, and of each pair, in the file's order."""
+        found = []
+        for table in self._tree.root_node.named_children:
+            pairs = table.named_children if table.type != "pair" else ()
+            for node in (table, *(one for one in pairs if one.type == "pair")):
+                end = node.end_point
+                found.append((node.start_point[0] + 1, end[0] + 1 + (end[1] > 0)))
+        return sorted(found)
+
+    def whole_until(self, row: int) -> int:
+        """Return the first row behind the statements that end before a row, all from 0."""
+        _, end = self._whole(row)
+        return end + 1
+
+    def text_before(self, row: int) -> int:
+        """Return the row in which the last statement begins that ends before a row.
+
+        That is `row` itself if the statement is no text of several lines.
+        """
+        node, end = self._whole(row)
+        value = node.named_children[-1] if node is not None and node.named_children else None
+        several = value is not None and value.type == "string" and end > value.start_point[0]
+        return node.start_point[0] if node is not None and several else row
+
+    def pair_at(self, row: int) -> int | None:
+        """Return the last row of the pair that begins in a row, or None."""
+        for node in self._tree.root_node.named_children:
+            if node.start_point[0] == row and node.type == "pair":
+                return node.end_point[0]
+            # `key = …` is a broken pair all the same.
+            shape = [child.type for child in node.children[:2]]
+            if node.start_point[0] == row and shape[1:] == ["="]:
+                return node.end_point[0]
+        return None
+
+    def _whole(self, row: int) -> tuple[tree_sitter.Node | None, int]:
+        """Return the last unbroken pair or header that ends before a row, and its last row."""
+        for table in reversed(self._tree.root_node.named_children):
+            inner = [table] if table.type == "pair" else reversed(table.named_children)
+            for node in inner if table.type != "ERROR" else ():
+                if node.end_point[0] < row and not node.has_error:
+                    return node, node.end_point[0]
+        return None, -1
 
     def dotted(self, most: int) -> Place | None:
         """Return the place of a dotted key with more than `most` parts."""
@@ -116,7 +227,7 @@ class Source:
 
     @cached_property
     def _raw(self) -> bytes:
-        return self.text.encode("utf-8")
+        return self.readable.encode("utf-8")
 
     @cached_property
     def _rows(self) -> list[bytes]:
@@ -124,7 +235,12 @@ class Source:
 
     @cached_property
     def _tree(self) -> tree_sitter.Tree:
-        return _PARSER.parse(self._raw)
+        # Imported here: 5 ms that a story without mistakes does not wait for.
+        import tree_sitter
+        import tree_sitter_toml
+
+        language = tree_sitter.Language(tree_sitter_toml.language())
+        return tree_sitter.Parser(language).parse(self._raw)
 
     @cached_property
     def _walked(self) -> _Walk:
@@ -139,24 +255,41 @@ class Source:
 
 
 class _Walk:
-    """One walk over the syntax tree, which keeps count of arrays of tables."""
+    """A walk over the syntax tree, which keeps count of arrays of tables.
+
+    Headers are read at once, what is below one when a place in it is asked for: that halves the
+    time for a long story with a few findings.
+    """
 
     def __init__(self, root: tree_sitter.Node) -> None:
         self.keys: dict[Path, _Range] = {}
         self.values: dict[Path, tree_sitter.Node] = {}
-        self.twice: tuple[_Range, _Range] | None = None
+        self.twice: list[tuple[_Range, _Range]] = []
         self._headers: set[Path] = set()
         self._counts: dict[Path, int] = {}
+        self._waiting: dict[Path, list[tree_sitter.Node]] = {}
         for node in root.named_children:
             if len(self.keys) > _MOST_KEYS:
                 break
-            header = node.named_children[0] if node.named_children else node
-            if node.type == "table":
-                self._table(node, _names(header))
-            elif node.type == "table_array_element":
-                self._element(node, _names(header))
-            elif node.type == "pair":
-                self._pairs([(node, ())])
+            kind = node.type
+            if kind == "table":
+                self._table(node, _names(next(iter(node.named_children), node)))
+            elif kind == "table_array_element":
+                self._element(node, _names(next(iter(node.named_children), node)))
+            elif kind == "pair":
+                self._waiting.setdefault((), []).append(node)
+
+    def down_to(self, path: Path) -> None:
+        """Read the tables that a path leads through."""
+        for length in range(len(path) + 1):
+            above = path[:length]
+            for node in self._waiting.pop(above, ()):
+                self._pairs([(node, ())] if node.type == "pair" else _pairs_of(node, above))
+
+    def everywhere(self) -> None:
+        """Read all tables."""
+        for path in tuple(self._waiting):
+            self.down_to(path)
 
     def _table(self, node: tree_sitter.Node, names: list[_Name]) -> None:
         path = self._above(names)
@@ -167,7 +300,7 @@ class _Walk:
             # A header names its table better than a deeper one that came before it.
             self._headers.add(path)
             self.keys[path] = header
-        self._pairs(_pairs_of(node, path))
+        self._waiting.setdefault(path, []).append(node)
 
     def _element(self, node: tree_sitter.Node, names: list[_Name]) -> None:
         above = (*self._above(names[:-1]), names[-1].text)
@@ -177,7 +310,7 @@ class _Walk:
         self.keys.setdefault(above, header)
         path = (*above, index)
         self.keys[path] = header
-        self._pairs(_pairs_of(node, path))
+        self._waiting[path] = [node]
 
     def _above(self, names: list[_Name]) -> Path:
         """Return the path of a header: an array of tables means its latest element."""
@@ -221,12 +354,12 @@ class _Walk:
         return path
 
     def _again(self, path: Path, later: _Range) -> None:
-        """Keep the two places of the key that is given a second time first."""
+        """Keep the two places of a key that is given a second time."""
         earlier = self.keys[path]
         if earlier.first.start_byte > later.first.start_byte:
             earlier, later = later, earlier
-        if self.twice is None or later.first.start_byte < self.twice[1].first.start_byte:
-            self.twice = earlier, later
+        if len(self.twice) <= MOST_FINDINGS:
+            self.twice.append((earlier, later))
 
 
 def _all(root: tree_sitter.Node) -> Iterator[tree_sitter.Node]:

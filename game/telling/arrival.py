@@ -27,7 +27,7 @@ def arrival(run: Run) -> tuple[Passage, ...]:
 
 
 def _passage(run: Run, scene: Scene, state: State) -> Passage:
-    said = texts(scene, state, run.parameters)
+    said = texts(scene, state, run.parameters, run.story.own_team)
     cast = run.story.cast
     return Passage(
         scene.title,

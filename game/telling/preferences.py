@@ -28,7 +28,7 @@ def rows(settings: Settings) -> tuple[Row, ...]:
     return (
         Row("Meters", settings.meters, "as numbers, as words, or hidden"),
         Row("Coach", _on(on=settings.coach), "names causes in words after each choice"),
-        Row("Theme", theme, "dark, light, high contrast"),
+        Row("Theme", theme, "dark, light, high contrast, or the terminal's own"),
         Row("Motion", _on(on=not settings.reduced_motion), "meters slide when they move"),
     )
 

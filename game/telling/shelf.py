@@ -11,6 +11,7 @@ from game.story.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from game.storage.journey import Progress
     from game.storage.save import Save
@@ -79,10 +80,19 @@ class Shelf:
         unfinished = ((book, save) for book, save in left if save is not None)
         return max(unfinished, key=lambda pair: touched(pair[1]), default=None)
 
+    def plans_due(self, today: date) -> tuple[Save, ...]:
+        """Return the runs whose plan had a date that has passed, and is to be asked about."""
+        if not any(book.saves for book in self.books):
+            return ()
+        from game.storage.follow_ups import waiting
+
+        return waiting((save for book in self.books for save in book.saves), today)
+
 
 def stories() -> tuple[Book, ...]:
-    """Find and load every story; takes no look at the saves."""
-    return tuple(Book(entry, load(entry.path)) for entry in find())
+    """Find and load every story, the broken ones last; takes no look at the saves."""
+    books = (Book(entry, load(entry.path)) for entry in find())
+    return tuple(sorted(books, key=lambda book: isinstance(book.story, Broken)))
 
 
 def with_saves(books: Sequence[Book], folder: Path) -> Shelf:

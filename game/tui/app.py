@@ -68,6 +68,10 @@ class CommonGround(App[None]):
         self._motion = self.animation_level
         self._dress()
 
+    def on_mount(self) -> None:
+        """Switch the collector on again once the first screen is painted."""
+        self.call_after_refresh(_collect_again)
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Name the colours that a theme of Textual's own does not have."""
         return dict(theme.FALLBACK)
@@ -108,6 +112,9 @@ class CommonGround(App[None]):
 
     def take_up(self, session: Session) -> Session:
         """Take a run's save for ourselves and write it; read-only if another process has it."""
+        from game.storage import session as sessions
+
+        session = sessions.set_up(session, self.settings)
         mine = self._keeper.open(session.save)
         session = replace(session, read_only=not mine)
         self._session = session
@@ -156,10 +163,13 @@ class CommonGround(App[None]):
 
     def action_help(self) -> None:
         """Say which keys do what here."""
+        from game.tui.actions import Explained, actions
         from game.tui.screens.help import HelpScreen
 
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.screen.active_bindings.values()))
+        here = self.screen
+        if not isinstance(here, HelpScreen):
+            keys = here.HELP_KEYS if isinstance(here, Explained) else ()
+            self.push_screen(HelpScreen(keys, actions(self, here.active_bindings.values())))
 
     def action_settings(self) -> None:
         """Open the settings."""
@@ -189,14 +199,10 @@ class CommonGround(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer in the palette what has a key on this screen."""
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            if binding.show and binding.description and active.enabled:
-                yield SystemCommand(
-                    binding.description,
-                    f"Key: {self.get_key_display(binding)}",
-                    self._runner(active.node, binding.action),
-                )
+        from game.tui.actions import actions
+
+        for one in actions(self, screen.active_bindings.values()):
+            yield SystemCommand(one.does, f"Key: {one.keys}", self._runner(one.node, one.action))
 
     def _runner(self, node: DOMNode, action: str) -> Callable[[], Awaitable[bool]]:
         from functools import partial
@@ -204,10 +210,15 @@ class CommonGround(App[None]):
         return partial(self.run_action, action, default_namespace=node)
 
 
+def _collect_again() -> None:
+    if not gc.isenabled():
+        # What is imported lives to the end: the collector need not look at it again.
+        gc.freeze()
+        gc.enable()
+
+
 def run(folder: Path, player: str, story: Story | None) -> int:
     """Open the game on the terminal; return its exit status."""
-    # What is imported lives to the end: the collector need not look at it again.
-    gc.freeze()
     app = CommonGround(folder, player, story)
     app.run(mouse=os.environ.get("COMMON_GROUND_MOUSE") != "off")
     return app.return_code or 0

@@ -23,6 +23,7 @@ from game.telling.questions import (
     heading,
     place,
 )
+from game.telling.sides import other_side
 from game.tui import safe
 from game.tui.widgets.choices import NOWHERE
 
@@ -104,13 +105,13 @@ def _arrived(snapshot: Snapshot) -> Shown:
     elif run.ended:
         question, answers = "", _said(AFTER_ENDING)
     else:
-        question = CHOICE_QUESTION if run.offered else STUCK
+        question = CHOICE_QUESTION if run.options else STUCK
         order = tuple(run.story.cast)
         answers = tuple(
             Content(" ").join(
                 safe.paragraph(one, order) for one in paragraphs(choice.text, run.story.cast)
             )
-            for choice in run.offered
+            for choice in run.options
         )
     return Shown(
         heading=heading(run),
@@ -154,7 +155,7 @@ def _passage(snapshot: Snapshot, passage: Passage, *, titled: bool) -> list[Cont
 
 def _picked(snapshot: Snapshot) -> Content:
     run = snapshot.session.run
-    choice = next(choice for choice in run.offered if choice.id == snapshot.picked)
+    choice = next(choice for choice in run.options if choice.id == snapshot.picked)
     return _quote(snapshot, choice.text)
 
 
@@ -162,6 +163,9 @@ def _decided(snapshot: Snapshot, decision: Decision) -> Shown:
     run = snapshot.session.run
     story, parameters = run.story, run.parameters
     parts = [_quote(snapshot, decision.choice.text)]
+    other = other_side(decision, story)
+    if other is not None:
+        parts.append(_quote(snapshot, other.text, other.team))
     if decision.choice.reply:
         parts.append(safe.prose(paragraphs(decision.choice.reply, story.cast), story))
     meters = waiting(decision, parameters)
@@ -182,10 +186,10 @@ def _decided(snapshot: Snapshot, decision: Decision) -> Shown:
     )
 
 
-def _quote(snapshot: Snapshot, text: str) -> Content:
+def _quote(snapshot: Snapshot, text: str, who: str = "You") -> Content:
     story = snapshot.session.run.story
     said = safe.prose(paragraphs(text, story.cast), story)
-    return Content.assemble(("You: ", "bold $accent"), said.stylize("italic"))
+    return Content.assemble((f"{who}: ", "bold $accent"), said.stylize("italic"))
 
 
 def _said(answers: tuple[str, ...]) -> tuple[Content, ...]:

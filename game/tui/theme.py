@@ -18,6 +18,11 @@ def _cast(*colours: str) -> dict[str, str]:
     return {f"cast-{number}": colour for number, colour in enumerate(colours)}
 
 
+def _quiet(muted: str, disabled: str) -> dict[str, str]:
+    """Return what stands back and can still be read: Textual's own is too faint for words."""
+    return {"foreground-muted": muted, "foreground-disabled": disabled, "text-disabled": muted}
+
+
 DARK: Final = Theme(
     name="common-ground-dark",
     primary="#8fb8de",
@@ -30,7 +35,8 @@ DARK: Final = Theme(
     background="#15171c",
     surface="#1b1e25",
     panel="#262a33",
-    variables=_cast("#8fb8de", "#e3b96b", "#9cc98b", "#d69ac1", "#7fc7c0", "#e0a184"),
+    variables=_cast("#8fb8de", "#e3b96b", "#9cc98b", "#d69ac1", "#7fc7c0", "#e0a184")
+    | _quiet("#9a9da4", "#63666d"),
 )
 LIGHT: Final = Theme(
     name="common-ground-light",
@@ -45,7 +51,8 @@ LIGHT: Final = Theme(
     surface="#f2efe8",
     panel="#e4e0d6",
     dark=False,
-    variables=_cast("#1f5f94", "#8a5a00", "#2f6b2a", "#8a2f6b", "#11666a", "#94411a"),
+    variables=_cast("#1f5f94", "#8a5a00", "#2f6b2a", "#8a2f6b", "#11666a", "#94411a")
+    | _quiet("#5c5f63", "#a5a39d"),
 )
 CONTRAST: Final = Theme(
     name="common-ground-contrast",
@@ -60,7 +67,8 @@ CONTRAST: Final = Theme(
     surface="#000000",
     panel="#303030",
     text_alpha=1.0,
-    variables=_cast("#ffff00", "#00ffff", "#8cff8c", "#ffb3ff", "#ffffff", "#ffc266"),
+    variables=_cast("#ffff00", "#00ffff", "#8cff8c", "#ffb3ff", "#a6c8ff", "#ffc266")
+    | _quiet("#ffffff", "#b0b0b0"),
 )
 _TERMINAL: Final = "ansi-dark"
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
-import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,9 +12,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from game.author.check import check_file
+from game.author.check import check_file, judge
 from game.author.new import new
 from game.author.output import write
+from game.author.quoting import Look, look
+from game.story.library import LARGEST_FILE
+from game.story.reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -177,14 +181,99 @@ def test_github_and_sarif(story: Callable[..., Path]) -> None:
 
 def test_exit_status(tmp_path: Path, story: Callable[..., Path]) -> None:
     """0 clean, 1 for errors, also where the file is no TOML; 2 where nothing can be read."""
-    assert run("check", str(story())).returncode == 0
+    assert run("check", "--quick", "--strict", str(story())).returncode == 0
     broken = tmp_path / "broken.toml"
     broken.write_text("format = [", encoding="utf-8")
+    assert run("check", str(broken)).returncode == 1
+    broken.write_bytes(b"\0" * (LARGEST_FILE + 1))
     assert run("check", str(broken)).returncode == 1
     assert run("check", str(tmp_path)).returncode == 1
     assert run("check", str(tmp_path / "none.toml")).returncode == 2
     assert run("check", "no-such-story").returncode == 2
     assert run("check", "--format", "xml").returncode == 2
+
+
+def test_what_can_not_be_found_hides_nothing(tmp_path: Path, story: Callable[..., Path]) -> None:
+    """A path that leads nowhere is said on standard error; all other files are checked."""
+    path = story(("The corridor", "{nobody}"))
+    done = run("check", "--format", "json", "no-such-story", str(path), str(tmp_path / "no.toml"))
+    assert done.returncode == 2
+    assert "no-such-story" in done.stderr
+    assert [one["code"] for one in json.loads(done.stdout)] == ["CG304", "CG304", "CG100"]
+
+
+def test_a_folder_is_its_stories(tmp_path: Path, story: Callable[..., Path]) -> None:
+    """Of a folder the stories are checked, each once; no translation, no folder inside."""
+    path = story()
+    (tmp_path / "demo.pt.toml").write_text('translates = "demo"\n', encoding="utf-8")
+    (tmp_path / "inside").mkdir()
+    (tmp_path / "inside" / "other.toml").write_text("", encoding="utf-8")
+    done = run("check", str(tmp_path), str(path))
+    assert (done.returncode, done.stdout) == (0, "1 file checked: no errors, no warnings.\n")
+    empty = run("check", str(tmp_path / "inside" / ".."), str(tmp_path / "inside"))
+    assert empty.returncode == 1
+    (tmp_path / "inside" / "other.toml").unlink()
+    nothing = run("check", str(tmp_path / "inside"))
+    assert nothing.returncode == 2
+    assert "There is no story" in nothing.stderr
+
+
+def test_two_places_in_conflict_are_both_shown(story: Callable[..., Path]) -> None:
+    """Text quotes both lines, the second with a label; GitHub and SARIF name it, too."""
+    path = story(('id = "split"', 'id = "ask"'))
+    first, second = line_of(path, 'id = "ask"'), line_of(path, "Split the morning") - 1
+    text = run("check", str(path)).stdout
+    assert f' {first} | id = "ask"\n    |      ^^^^^\n {second} | id = "ask"\n' in text
+    assert "^^^^^ the other one\n" in text
+    assert (
+        f"(Line {second}: the other one.)" in run("check", "--format", "github", str(path)).stdout
+    )
+    sarif = json.loads(run("check", "--format", "sarif", str(path)).stdout)
+    related = sarif["runs"][0]["results"][0]["relatedLocations"][0]
+    assert related["message"]["text"] == "the other one"
+    assert related["physicalLocation"]["region"]["startLine"] == second
+
+
+def test_colour_is_for_terminals(
+    story: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A terminal gets colours unless NO_COLOR is set, a pipe never does; the words are the same."""
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    checked = [check_file(story(("The corridor", "{nobody}")))]
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    coloured = write(checked, "text", strict=False, look=look(Terminal()))
+    assert "\x1b[1;31merror CG304\x1b[0m" in coloured
+    piped = write(checked, "text", strict=False, look=look(io.StringIO()))
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == piped
+    assert "\x1b" not in piped
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in write(checked, "text", strict=False, look=look(Terminal()))
+
+
+def test_a_long_line_is_quoted_around_the_caret() -> None:
+    """Of a line wider than the terminal the part around the caret is shown."""
+    text = f'format = 1\n[scenes.a]\ntext = "{"x" * 300}"\ngoto = "{"y" * 300}" # 漢字'
+    lines = write(
+        [judge("s.toml", read("s.toml", text.encode()))], "text", strict=False, look=Look(width=60)
+    )
+    quoted = [line for line in lines.splitlines() if line.startswith((" 3 |", " 4 |", "   |"))]
+    assert quoted
+    assert all(len(line) <= 66 for line in quoted)
+
+
+def test_a_caret_stands_under_wide_characters() -> None:
+    """A character that takes two columns moves the caret by two."""
+    text = 'format = 1\n[story]\ntitle = "漢字", x'
+    said = write(
+        [judge("s.toml", read("s.toml", text.encode()))], "text", strict=False
+    ).splitlines()
+    at = said.index(' 3 | title = "漢字", x')
+    assert said[at + 1] == "   |               ^"
 
 
 def test_shipped_stories_are_clean() -> None:
@@ -202,22 +291,32 @@ def test_foreign_text_is_cleaned(tmp_path: Path) -> None:
     assert not {"\x1b", "\x9b", "\u202e"} & set(said)
 
 
-def test_the_schema_is_published_and_holds() -> None:
-    """The published schema is the printed one, and every shipped story is valid by it."""
-    import tomllib
+def test_a_quick_check_of_a_sound_story_loads_nothing_heavy(story: Callable[..., Path]) -> None:
+    """With `--quick` neither pydantic nor numpy is loaded: each takes longer than all the rest."""
+    code = (
+        "import sys, game.cli\n"
+        f"game.cli.main(['check', '--quick', {str(story())!r}])\n"
+        "print({'pydantic', 'numpy', 'textual'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "set()"
 
-    import jsonschema
 
-    stories = HERE.parent.parent / "stories"
-    published = (stories / "story.schema.json").read_text(encoding="utf-8")
-    environment = {**os.environ, "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "game", "schema"]
-    printed = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
-    assert printed.stdout == published
-    validator = jsonschema.Draft202012Validator(json.loads(published))
-    jsonschema.Draft202012Validator.check_schema(json.loads(published))
-    for path in sorted(stories.glob("*.toml")):
-        assert not list(validator.iter_errors(tomllib.loads(path.read_text(encoding="utf-8"))))
-    assert list(validator.iter_errors({"format": 1}))
-    described = json.loads(published)["$defs"]["ChoiceTable"]["properties"]
-    assert all("description" in one for one in described.values())
+def test_the_analysis_is_part_of_the_check(story: Callable[..., Path]) -> None:
+    """What no playthrough does is told, and left out with `--quick`; nothing is told twice."""
+    orphans = (
+        '[scenes.attic]\ntext = "Dust."\ngoto = "roof"\n\n'
+        '[scenes.roof]\ntext = "Sky."\nending = "Up"\n\n[scenes.shared]'
+    )
+    path = story(("trust >= 48", "trust >= 99"), ("[scenes.shared]", orphans))
+    whole = json.loads(run("check", "--format", "json", str(path)).stdout)
+    quick = json.loads(run("check", "--quick", "--format", "json", str(path)).stdout)
+    told = [
+        (one["code"], one["line"]) for one in whole if one["code"] in {"CG312", "CG603", "CG604"}
+    ]
+    assert told == [
+        ("CG604", line_of(path, "trust >= 99")),
+        ("CG312", line_of(path, "[scenes.attic]")),
+        ("CG312", line_of(path, "[scenes.roof]")),
+    ]
+    assert [one["code"] for one in quick] == ["CG312", "CG312"]

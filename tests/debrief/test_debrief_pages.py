@@ -23,7 +23,7 @@ from game.debrief.pages import pages
 from game.debrief.reflections import Plan, Reflections, answer
 from game.engine.run import Run, begin, choose, replay
 from game.engine.wording import MODEL_LABEL
-from game.story.library import shipped
+from game.story.shipped import shipped
 
 FLAGSHIP = shipped() / "two-departments.toml"
 
@@ -94,7 +94,7 @@ def test_a_decision_says_what_landed_and_why_the_others_were_tempting() -> None:
     assert "+10 written, 0 landed: they were not ready (needs 45, had 31)." in said
     assert "Said to somebody who is not there yet." in said
     case = "four hours each and write it on the door. A timetable asks nobody how they are."
-    assert f"Left, transactional: Split the day into {case}" in said
+    assert f"Not taken, transactional: Split the day into {case}" in said
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def test_a_story_without_titles_lens_notes_cast_and_questions_has_a_debrief() ->
     plain = story()._replace(scenes=bare, cast={}, questions=())
     made = pages(build(replay(plain, ["ask", "hours", "sorry"]), {}, Reflections()))
     assert "1. valve" in page(made, "decisions-1")
-    assert "Left, transactional: “Do it.”" in page(made, "decisions-1")
+    assert "Not taken, transactional: “Do it.”" in page(made, "decisions-1")
     assert "No answer of this run touched" in page(made, "qualities")
     assert "The story's questions" not in page(made, "yours")
     empty = [

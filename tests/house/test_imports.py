@@ -40,14 +40,22 @@ MAY: dict[str, set[str]] = {
     "debrief": {*ENGINE, *PROSE, "game.analysis"},
     "storage": {*STORY, *ENGINE, "game.debrief.reflections", "tomli_w", "filelock", "platformdirs"},
     "telling": {*STORY, *ENGINE, *STORAGE, *DEBRIEF},
-    "author": {*STORY, *ENGINE, *STORAGE, "game.analysis"},
+    "author": {*STORY, *ENGINE, *STORAGE, "game.analysis", "rich"},
     "plain": BOTH_FRONT_ENDS,
     "tui": {*BOTH_FRONT_ENDS, "textual", "textual_plotext"},
+    "tui.desk": {*BOTH_FRONT_ENDS, "game.tui", "game.author", "textual"},
     "cli": {"game"},
+    "commands": {"game"},
     "__main__": {"game.cli"},
     "__init__": set(),
 }
 """What a room may import beside itself, the standard library and the version (`game`)."""
+
+ARGUMENTS = ("authoring", "looking_back", "playing", "shared")
+"""Files of commands that `--help` loads."""
+
+ROOMS_IN_ROOMS = {("tui", "desk")}
+"""Folders of a room that may import more than the room itself."""
 
 PURE = {"engine", "debrief", "analysis"}
 RULES = "game.engine.rules"
@@ -66,10 +74,12 @@ class Arrow(NamedTuple):
         top = self.target.partition(".")[0]
         if top in sys.stdlib_module_names:
             return self.room not in PURE or top not in WORLD
-        if self.room in {"tui", "plain"} and _within(self.target, RULES):
+        if self.room in {"tui", "tui.desk", "plain"} and _within(self.target, RULES):
             return False
         if self.target == "game":
             return self.room != "__init__"
+        if self.room == "tui" and _within(self.target, "game.tui.desk"):
+            return False
         own = f"game.{self.room}"
         return any(_within(self.target, known) for known in {own, *MAY[self.room]})
 
@@ -80,6 +90,8 @@ def _within(module: str, package: str) -> bool:
 
 def _room(file: Path) -> str:
     first, *rest = file.relative_to(HOUSE).parts
+    if (first, *rest[:1]) in ROOMS_IN_ROOMS:
+        return f"{first}.{rest[0]}"
     return first if rest else file.stem
 
 
@@ -145,6 +157,12 @@ def test_a_pure_room_reads_no_clock(file: Path) -> None:
         ("tui", "game.engine.rules"),
         ("tui", "game.plain.lines"),
         ("tui", "pydantic"),
+        ("tui", "game.author.desk"),
+        ("tui", "game.analysis.report"),
+        ("tui", "game.tui.desk.screen"),
+        ("tui.desk", "game.engine.rules"),
+        ("tui.desk", "numpy"),
+        ("author", "game.tui.desk.screen"),
         ("__init__", "game.cli"),
     ],
 )
@@ -167,12 +185,17 @@ def test_no_import_hides_from_the_walk() -> None:
         assert "__import__" not in text, file
 
 
-def test_a_command_imports_its_room_inside_its_function() -> None:
-    """At module scope the command line imports the standard library and the version."""
-    tree = ast.parse((HOUSE / "cli.py").read_text(encoding="utf-8"))
+@pytest.mark.parametrize(
+    "file",
+    [HOUSE / "cli.py", *(HOUSE / "commands" / f"{name}.py" for name in ARGUMENTS)],
+    ids=lambda file: file.stem,
+)
+def test_a_command_imports_its_room_inside_its_function(file: Path) -> None:
+    """At module scope the command line imports the standard library and itself."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
     targets = [target for node in tree.body for target in _targets(node)]
     others = [target for target in targets if target not in sys.stdlib_module_names]
-    assert others == ["game"]
+    assert all(other == "game" or _within(other, "game.commands") for other in others)
 
 
 def _loaded(*lines: str, **env: str) -> set[str]:
@@ -215,7 +238,9 @@ def test_help_loads_no_room(lines: list[str], bare: set[str]) -> None:
     """The command line alone loads nothing beyond the standard library, and no room."""
     loaded = _loaded(*lines)
     assert _foreign(loaded, bare) == set()
-    assert {name for name in loaded if name.startswith("game")} == {"game", "game.cli"}
+    rooms = {name for name in loaded if name.startswith("game.")} - {"game.cli"}
+    assert all(_within(name, "game.commands") for name in rooms)
+    assert "typing" not in loaded - bare, "a tenth of the time"
 
 
 def test_the_engine_needs_only_the_standard_library(bare: set[str]) -> None:
@@ -251,4 +276,47 @@ def test_a_known_story_is_replayed_from_the_cache(tmp_path: Path, bare: set[str]
     heavy = {"pydantic", "pydantic_core", "tree_sitter", "textual", "numpy", "tomli_w"}
     first = _foreign(_loaded(*REPLAY, **cache), bare)
     assert "pydantic" in first
+    assert not first & {"tree_sitter"}, "only mistakes have a place to look for"
     assert not _foreign(_loaded(*REPLAY, **cache), bare) & heavy
+
+
+HOME = [
+    "import asyncio, pathlib, sys",
+    "from game.story.library import load, shipped",
+    "from game.tui.app import CommonGround",
+    "story = load(shipped() / 'two-departments.toml')",
+    "async def open(story):",
+    "    app = CommonGround(pathlib.Path(sys.argv[0]) / 'nowhere', '', story)",
+    "    async with app.run_test() as pilot:",
+    "        await pilot.pause()",
+    "        await app.workers.wait_for_complete()",
+    "asyncio.run(open(None)); asyncio.run(open(story))",
+]
+
+
+def test_playing_loads_no_authors_tool(tmp_path: Path) -> None:
+    """The list of stories and a story in play load neither numpy nor an author's tool."""
+    cache = {"COMMON_GROUND_CACHE": str(tmp_path)}
+    loaded = _loaded(*HOME, **cache)
+    assert "game.tui.screens.home" in loaded
+    assert "game.tui.screens.play" in loaded
+    heavy = ("numpy", "game.author", "game.analysis", "game.tui.desk")
+    assert not [name for name in loaded if any(_within(name, room) for room in heavy)]
+
+
+def test_the_desk_leaves_the_analysis_to_its_process() -> None:
+    """The desk itself is quick and small: numpy is loaded by the analyst's process alone."""
+    loaded = _loaded("import game.tui.desk.app")
+    assert "game.author.analyst" in loaded
+    assert "numpy" not in loaded
+
+
+@pytest.mark.parametrize(
+    "command", [["journey"], ["export", "--xapi"], ["follow-up"]], ids=lambda one: one[0]
+)
+def test_looking_back_opens_no_screen(command: list[str], tmp_path: Path, bare: set[str]) -> None:
+    """What is printed of kept runs loads no screens, no arrays and nothing that sends."""
+    arguments = [*command, "--saves", str(tmp_path)]
+    loaded = _loaded("import game.cli", f"game.cli.main({arguments!r})")
+    assert not _foreign(loaded, bare) & {"textual", "numpy", "aiohttp"}
+    assert "urllib.request" not in loaded

@@ -167,12 +167,16 @@ def test_damaged_save_is_named_and_left_alone(saves: Path) -> None:
 
 
 def test_debrief_is_written_to_a_new_file(saves: Path, tmp_path: Path) -> None:
-    """The command w writes the whole debrief as Markdown, to a new file each time."""
-    answers = [*TO_THE_ENDING, "d", "w", "relieved", "w"]
+    """The command w writes the whole debrief, in the format picked, to a new file each time."""
+    answers = [*TO_THE_ENDING, "d", "w", "1", "w", "b", "relieved", "w", "1", "w", "2", "w", "3"]
     done = run_process(saves, lines(answers), cwd=tmp_path, env={"PYTHONPATH": str(ROOT)})
     assert done.returncode == 0
+    assert "2. HTML: for a browser" in done.stdout.decode()
+    (page,), (data,) = tmp_path.glob("small-debrief-*.html"), tmp_path.glob("small-debrief-*.json")
+    assert "<dd>relieved</dd>" in page.read_text(encoding="utf-8")
+    assert '"felt": "relieved"' in data.read_text(encoding="utf-8")
     first, second = sorted(tmp_path.glob("small-debrief-*.md"), key=lambda path: len(path.name))
-    assert done.stdout.decode().count("Written to ") == 2
+    assert done.stdout.decode().count("Written to ") == 4
     assert "relieved" not in first.read_text(encoding="utf-8")
     assert "relieved" in second.read_text(encoding="utf-8")
 
@@ -207,3 +211,31 @@ def test_home_shows_progress_and_continues(tmp_path: Path) -> None:
     assert "Played twice · furthest: decision 2 · endings 1 of 2: Two keys" in told
     assert "endings 2 of 2: A hook by the door, Two keys" in told
     assert [choices(save) for save in kept(saves)] == [["call", "remind"], ["lock", "split"]]
+
+
+def test_undo_of_the_first_choice_is_kept(saves: Path) -> None:
+    """Whoever takes the first choice back and leaves has taken it back."""
+    run_here(saves, ["1", "1", "u"])
+    (save,) = kept(saves)
+    assert choices(save) == []
+    assert [one.decision for one in save.undone] == [1]
+
+
+def test_settings_of_the_run_follow(saves: Path) -> None:
+    """A run notes the settings under which it is played, also where they change on the way."""
+    run_here(saves, ["1", "1", "s", "1", "2", ""])
+    (save,) = kept(saves)
+    assert (save.settings.meters, save.settings.coach) == ("words", True)
+
+
+def test_debrief_of_a_run_open_elsewhere_asks_nothing(saves: Path) -> None:
+    """What can't be kept is not asked: in a read-only run the debrief is only read."""
+    run_here(saves, TO_THE_ENDING)
+    (save,) = kept(saves)
+    keeper = Keeper(saves)
+    assert keeper.open(save)
+    told = run_here(saves, ["2", "b"])
+    keeper.close()
+    assert "read only here" in told
+    assert "It ended as: Two keys" in told
+    assert "One word for how it felt" not in told

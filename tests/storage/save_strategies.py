@@ -11,6 +11,7 @@ from game.engine.bets import BETS
 from game.storage.save import (
     METER_MODES,
     SITTING_KINDS,
+    FollowUp,
     KeptChoice,
     Parent,
     RunSettings,
@@ -75,4 +76,5 @@ saves = st.builds(
     sittings=several(st.builds(Sitting, st.sampled_from(SITTING_KINDS), moments)),
     reflections=reflections,
     settings=st.builds(RunSettings, st.sampled_from(METER_MODES), st.booleans()),
+    follow_ups=several(st.builds(FollowUp, st.dates(), st.booleans(), moments, texts)),
 )

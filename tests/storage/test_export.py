@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from game.storage import atomic
-from game.storage.export import write_new
+from game.storage.export import write_named, write_new
 
 RACE = """
 import sys
@@ -101,3 +101,34 @@ def test_name_is_safe(here: Path, saves: Path, stem: str) -> None:
     (path,) = here.iterdir()
     assert path.stem.replace("-", "").replace("_", "").isalnum() or set(path.stem) <= {"_"}
     assert len(path.name) < 130
+
+
+def test_a_name_that_was_given(here: Path) -> None:
+    """A file that the player named is written with its folders, and one that is there stays."""
+    path = here / "out" / "debrief.html"
+    assert write_named(path, "one \u2014") is None
+    assert path.read_text(encoding="utf-8") == "one \u2014"
+    assert "is there already" in (write_named(path, "two") or "")
+    assert path.read_text(encoding="utf-8") == "one \u2014"
+    (here / "link").symlink_to(here / "nowhere")
+    assert "is there already" in (write_named(here / "link", "two") or "")
+    assert not (here / "nowhere").exists()
+
+
+@pytest.mark.parametrize("name", ["out/x", "a\0b", "."])
+def test_a_name_that_can_not_be(here: Path, name: str) -> None:
+    """Where a file can't be written that is one sentence, and nothing is left behind."""
+    (here / "out").write_text("a file, no folder")
+    assert write_named(here / name, "x")
+    assert [path.name for path in here.iterdir()] == ["out"]
+
+
+def test_a_named_file_on_a_full_disk(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the disk is full no empty file stays under the name."""
+
+    def fail(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(atomic.os, "fsync", fail)
+    assert "No space left on device" in (write_named(here / "debrief.md", "one") or "")
+    assert list(here.iterdir()) == []

@@ -22,7 +22,7 @@ def _chain(scenes: int) -> str:
 
 def _choices(count: int) -> str:
     """Return a story with so many choices in one scene."""
-    one = '[[scenes.passage.choices]]\nid = "c{}"\ntext = "x"\nstance = "relational"\n'
+    one = '[[scenes.passage.choices]]\nid = "c{0}"\ntext = "x{0}"\nstance = "relational"\n'
     many = "".join(one.format(index) + 'goto = "garden"\n' for index in range(count))
     return changed('text = "A passage."\ngoto = "garden"\n', f'text = "A passage."\n{many}')
 
@@ -98,8 +98,8 @@ def test_ids_that_are_words_of_the_format(scene: str) -> None:
     assert findings(text) == ()
     (told,) = findings(text.replace("lens = ", "lenz = "))
     assert (told.code, told.hint) == ("CG201", "Did you mean 'lens'?")
-    told, _ = findings(text.replace("{ to = ", "{ too = ", 1))
-    assert (told.place.line, told.place.column) == (38, 3)
+    (told,) = findings(text.replace("{ to = ", "{ too = ", 1))
+    assert (told.place.line, told.place.column) == (38, 5)
 
 
 def test_a_choice_without_an_id() -> None:
@@ -149,7 +149,7 @@ def test_everything_at_once() -> None:
         ('ending = "The garden"', ""),
     ):
         text = changed(old, new, text)
-    assert _codes(text) == ["CG304", "CG401", "CG302", "CG301"]
+    assert _codes(text) == ["CG304", "CG401", "CG302", "CG312", "CG301"]
     kinds = changed("minutes = 5", "minutes = 0").replace('"Go left."', "7").replace("40", "400")
     assert _codes(kinds) == ["CG206", "CG206", "CG203"]
 

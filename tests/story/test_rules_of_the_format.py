@@ -7,7 +7,7 @@ import re
 import pytest
 from small import SMALL, changed, findings, marked
 
-from game.story.codes import TITLES, Code
+from game.story.codes import Code
 
 CHOICE = 'id = "left"\n'
 LEFT = 'goto = "passage"\n'
@@ -216,13 +216,14 @@ def test_the_small_story_is_whole() -> None:
 
 def test_every_code_has_a_title() -> None:
     """All codes stand in one table, and each is a number of its own."""
-    assert set(TITLES) == set(Code)
+    assert all(code.about for code in Code)
     assert all(re.fullmatch(r"CG\d{3}", code) for code in Code)
 
 
 def test_codes_that_a_file_can_break_are_broken_here() -> None:
-    """Each code of the format stands in one of the tests of this folder."""
-    elsewhere = {"CG100", "CG101", "CG105", "CG305", "CG307", "CG308", "CG312", "CG313"}
+    """Each code of the format stands in one of the tests of this folder; from CG6 on none is."""
+    elsewhere = {"CG100", "CG101", "CG105", "CG106", "CG305", "CG307", "CG308", "CG312", "CG313"}
+    elsewhere |= {f"CG32{number}" for number in range(1, 7)} | {"CG331", "CG332"}
     assert {case[0] for case in BROKEN.values()} | elsewhere == {
-        code for code in Code if not code.startswith(("CG403", "CG5"))
+        code for code in Code if not code.startswith(("CG403", "CG5", "CG6", "CG7"))
     }

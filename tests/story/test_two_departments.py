@@ -12,7 +12,8 @@ import pytest
 from game.engine.parameters import TEACHING_MODEL
 from game.engine.rules import Rule, decide, next_quarter
 from game.engine.run import Position, begin, offers, replay, take
-from game.story.library import Broken, load, shipped
+from game.story.library import Broken, load
+from game.story.shipped import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -116,13 +116,19 @@ async def test_an_impossible_date_is_named(saves: Path) -> None:
 async def test_written_to_a_new_file(
     saves: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """`w` writes the debrief as Markdown into the working folder and never over a file."""
+    """`w` asks for a format, writes into the working folder, and never over a file."""
     monkeypatch.chdir(tmp_path)
     app = CommonGround(saves, "", ferry())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await open_debrief(pilot)
-        assert "Written to" in await press(pilot, "w")
-        await press(pilot, "w")
+        assert "HTML: for a browser" in await press(pilot, "w")
+        assert "Written to" in await press(pilot, "1")
+        await press(pilot, "w", "enter")
+        await press(pilot, "w", "escape")
+        await press(pilot, "w", "2")
+        await press(pilot, "w", "3")
+    kinds = sorted(path.suffix for path in tmp_path.glob("ferry-debrief-*"))
+    assert kinds == [".html", ".json", ".md", ".md"]
     files = sorted(tmp_path.glob("ferry-debrief-*.md"))
     assert len(files) == 2
     assert "Afloat" in files[0].read_text(encoding="utf-8")
@@ -136,3 +142,36 @@ async def test_timeline_from_the_debrief(saves: Path) -> None:
         await press(pilot, "t")
         assert "The office, 18:40" in await press(pilot, "2")
         assert "What do you do?" in shown(app)
+
+
+async def test_read_only_debrief_takes_no_words(saves: Path) -> None:
+    """What can't be kept is not asked: a run that is open elsewhere has its fields closed."""
+    from game.storage.keeper import Keeper
+
+    first = CommonGround(saves, "", ferry())
+    async with first.run_test(size=(80, 24)) as pilot:
+        await open_debrief(pilot)
+        await pilot.press("ctrl+c")
+    keeper = Keeper(saves)
+    assert keeper.open(next(one.save for one in read_all(saves) if isinstance(one, Kept)))
+    second = CommonGround(saves, "", ferry())
+    async with second.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        text = await press(pilot, "2")
+        assert "It ended as: Afloat" in text
+        assert "Tab fields" not in text
+        await press(pilot, "tab", *"calm")
+    keeper.close()
+    assert plan_kept(saves)[0] == ""
+
+
+async def test_a_table_without_room_is_told_in_lines(saves: Path) -> None:
+    """Where the columns find no room every number still stands beside its header."""
+    app = CommonGround(saves, "", ferry())
+    async with app.run_test(size=(44, 60)) as pilot:
+        await open_debrief(pilot)
+        text = await press(pilot, "right")
+        assert "1. The pier, 6:10" in text
+        words = " ".join(text.split())
+        assert "trust 46, productivity" in words
+        assert "…" not in text

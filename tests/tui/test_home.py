@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -82,6 +83,16 @@ async def test_a_broken_story_says_what_to_mend(here: Path) -> None:
         assert "The Ferry" in await press(pilot, "escape")
 
 
+async def test_broken_stories_come_last(here: Path) -> None:
+    """What can't be played stands below what can, whatever its name."""
+    (here / "stories" / "alas.toml").write_text("format = 1", encoding="utf-8")
+    app = CommonGround(here / "saves", "")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        text = shown(app)
+        assert text.index("The Ferry") < text.index("alas   can't") < text.index("torn   can't")
+
+
 async def test_settings_are_kept(here: Path) -> None:
     """Settings change by key, take effect at once and are there the next time."""
     saves = here / "saves"
@@ -126,9 +137,24 @@ async def test_help_and_palette(here: Path) -> None:
         await press(pilot, "escape", "enter", "enter")
         text = await press(pilot, "question_mark")
         assert "Settings" in text
-        await press(pilot, "escape", "ctrl+p")
+        await press(pilot, "escape", "1", "ctrl+p")
         await pilot.pause(0.3)
-        assert "Back to the stories" in shown(app)
+        text = shown(app)
+        assert "Back to the stories" in text
+        assert text.count("Take back the last choice") == 1
+        assert "Key: u or Backspace" in text
+
+
+async def test_help_names_keys_that_have_no_name(here: Path) -> None:
+    """Help says what numbers, arrows and Space do, and each action once with all its keys."""
+    app = CommonGround(here / "saves", "")
+    async with app.run_test(size=(80, 44)) as pilot:
+        await settle(pilot)
+        assert "Move to a story, and open it" in await press(pilot, "question_mark")
+        text = await press(pilot, "escape", "enter", "enter", "1", "question_mark")
+        assert "Pick an answer by its number" in text
+        assert "Read on; PageUp reads back" in text
+        assert text.count("Take back the last choice") == 1
 
 
 async def test_no_story_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,3 +189,38 @@ async def test_a_changed_story_is_told_before_play(here: Path) -> None:
     after = {path: path.read_bytes() for path in saves.glob("ferry-*.toml")}
     assert len(after) == 2
     assert before.items() <= after.items()
+
+
+async def test_the_collector_is_on_while_the_game_is_open(here: Path) -> None:
+    """The command line switches it off for the start; the first screen switches it on again."""
+    gc.disable()
+    try:
+        async with CommonGround(here / "saves", "").run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            assert gc.isenabled()
+    finally:
+        gc.unfreeze()
+        gc.enable()
+
+
+async def test_all_keys_of_home_fit_80_columns(here: Path) -> None:
+    """At 80 columns no key is left out, also where there is a run to continue."""
+    app = CommonGround(here / "saves", "")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter", "enter", "1", "escape")
+        keys = shown(app).splitlines()[-1].split("  ")
+        assert [key.split()[0] for key in keys] == ["↑↓", "Enter", "c", "j", "h", "s", "q", "^p"]
+
+
+async def test_what_is_told_covers_no_answer(here: Path) -> None:
+    """A message stands above, so that the answers can be read while it is there."""
+    app = CommonGround(here / "saves", "")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        before = (await press(pilot, "enter", "enter")).splitlines()
+        app.notify("A message of one line, as long as most of them are.")
+        await settle(pilot)
+        after = shown(app).splitlines()
+        assert "A message of one line" in "".join(after[:4])
+        assert after[4:] == before[4:]

@@ -177,7 +177,7 @@ async def test_odd_sizes_still_play(size: tuple[int, int], saves: Path) -> None:
 async def test_long_text_scrolls(saves: Path) -> None:
     """Space reads on where the text is longer than the screen."""
     app = CommonGround(saves, "", ferry())
-    async with app.run_test(size=(40, 12)) as pilot:
+    async with app.run_test(size=(40, 10)) as pilot:
         await settle(pilot)
         top = await press(pilot, "enter")
         assert "The rope is thrown" not in top

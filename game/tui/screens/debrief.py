@@ -19,6 +19,7 @@ from game.debrief.pages import pages
 from game.debrief.reflections import answer
 from game.storage import session as sessions
 from game.storage.session import Session
+from game.tui.actions import Explained
 from game.tui.messages import Computed, Explored
 from game.tui.widgets.blocks import Field, render
 from game.tui.widgets.keys import Keys
@@ -26,11 +27,13 @@ from game.tui.widgets.working import Working
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.content import Content
 
     from game.debrief.debrief import Debrief
     from game.debrief.document import Block, Page
     from game.debrief.review import Review
     from game.engine.run import Run
+    from game.telling.debrief_file import FileKind
     from game.tui.app import CommonGround
     from game.tui.screens.play import PlayScreen
 
@@ -38,11 +41,16 @@ _KEEP_AFTER = 1.0
 """Seconds after the last key in a field until it is written."""
 
 
-class DebriefScreen(Screen[Session]):
+class DebriefScreen(Explained, Screen[Session]):
     """Shows one page of the debrief of a session; returns the session with what was written."""
 
     CSS_PATH = "debrief.tcss"
     AUTO_FOCUS = ""
+    HELP_KEYS = (
+        ("↑ ↓", "Read on, and back"),
+        ("1 to 9, 0", "Open a page by its number"),
+        ("Tab Enter", "Go from field to field"),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,n,space", "turn(1)", "Next page"),
         Binding("left,p", "turn(-1)", "Page before"),
@@ -56,7 +64,7 @@ class DebriefScreen(Screen[Session]):
         Binding("end", "open(99)", "Last page", show=False),
         Binding("i", "what_if", "What if: play on with another choice"),
         Binding("a", "argue", "Argue with the model"),
-        Binding("w", "write", "Write it to a Markdown file"),
+        Binding("w", "write", "Write it to a file: Markdown, HTML, JSON"),
         Binding("t", "timeline", "Timeline: go back to a decision"),
         Binding("escape", "leave", "Close the debrief"),
     ]
@@ -76,7 +84,7 @@ class DebriefScreen(Screen[Session]):
         yield Static(id="title", markup=False)
         yield VerticalScroll(id="page", can_focus=False)
         yield Working(markup=False)
-        yield Keys(markup=False)
+        yield Keys()
 
     async def on_mount(self) -> None:
         """Open at the first page; the review is computed once that is on the screen."""
@@ -134,15 +142,21 @@ class DebriefScreen(Screen[Session]):
         """Read on within a page longer than the screen."""
         self.query_one("#page", VerticalScroll).scroll_relative(y=8 * direction, animate=False)
 
-    def action_write(self) -> None:
-        """Write the whole debrief to a new Markdown file."""
-        from game.debrief.markdown import markdown
+    @work
+    async def action_write(self) -> None:
+        """Ask for a format, and write the whole debrief to a new file."""
         from game.storage.export import write_new
+        from game.telling.debrief_file import KINDS, QUESTION, text_of
+        from game.tui.widgets.dialog import Dialog
 
         self.flush()
-        told = markdown(self._debrief())
+        options: list[tuple[Content | str, FileKind]] = [(kind.label, kind) for kind in KINDS]
+        kind = await self.app.push_screen_wait(Dialog(QUESTION, "", options))
+        if kind is None:
+            return
+        told = text_of(self._debrief(), kind.format)
         name = f"{self._session.run.story.id}-debrief-{datetime.now(UTC):%Y-%m-%d}"
-        self.notify(write_new(self._ground.folder, name, ".md", told), timeout=10)
+        self.notify(write_new(self._ground.folder, name, kind.suffix, told), timeout=10)
 
     def action_leave(self) -> None:
         """Leave a field, or the debrief; what was written is kept."""
@@ -243,26 +257,29 @@ class DebriefScreen(Screen[Session]):
         with self.app.batch_update():
             await body.remove_children()
             await body.mount(*(render(block, self._session.run.story) for block in page.blocks))
+        for field in self.query(Field):
+            # Another window has the run: what were typed here could not be kept.
+            field.disabled = self._session.read_only
         body.scroll_to(y=at, animate=False, force=True)
-        self.query_one(Keys).say(self._keys())
 
     def _head(self) -> None:
         """Say the page's title and the keys."""
         page = self._pages[self.page]
         number = f"{self.page + 1} of {len(self._pages)}"
         self.query_one("#title", Static).update(f"Debrief  ·  {page.title}  ·  page {number}")
-        self.query_one(Keys).say(self._keys())
+        self.query_one(Keys).say(self._keys(page))
 
-    def _keys(self) -> list[tuple[str, str]]:
-        page = self._pages[self.page]
-        keys = [("← →", "pages"), ("↑ ↓", "read")]
-        if any(isinstance(block, Ask) for block in page.blocks):
+    def _keys(self, page: Page) -> list[tuple[str, str]]:
+        keys = [("←→", "pages"), ("↑↓", "read")]
+        asked = any(isinstance(block, Ask) for block in page.blocks)
+        if asked and not self._session.read_only:
             keys.append(("Tab", "fields"))
         if self._turned:
             keys.append(("i", "what if"))
         if page.id == "model":
             keys.append(("a", "argue"))
-        return [*keys, ("w", "file"), ("t", "timeline"), ("Esc", "close"), ("?", "help")]
+        keys += [("w", "file"), ("t", "timeline"), ("Esc", "close"), ("?", "help"), ("q", "quit")]
+        return keys
 
 
 def _unanswered(page: Page) -> tuple[Block, ...]:

@@ -16,10 +16,11 @@ from game.tui import safe
 from game.tui.widgets.keys import Keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from textual.app import ComposeResult
-    from textual.binding import ActiveBinding
+
+    from game.tui.actions import Action
 
 
 class HelpScreen(ModalScreen[None]):
@@ -29,9 +30,10 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,question_mark,enter,q", "dismiss(None)", "Close"),
     ]
 
-    def __init__(self, bindings: Iterable[ActiveBinding] = ()) -> None:
+    def __init__(self, keys: Sequence[tuple[str, str]], actions: Iterable[Action]) -> None:
         super().__init__()
-        self._active = tuple(bindings)
+        named = [(one.keys, one.does) for one in actions]
+        self._keys = (*keys, *named, ("^p", "Everything by name"))
 
     def compose(self) -> ComposeResult:
         """Text and keys, as one scroll."""
@@ -39,21 +41,16 @@ class HelpScreen(ModalScreen[None]):
             yield Static("How to play", classes="title")
             with VerticalScroll(classes="words"):
                 yield Static(safe.BLANK.join([*self._words(), *self._list()]))
-            keys = Keys(markup=False)
+            keys = Keys()
             yield keys
-        keys.say((("↑ ↓", "read"), ("Esc", "close")))
+        keys.say((("↑↓", "read"), ("Esc", "close")))
 
     def _words(self) -> list[Content]:
         return [safe.paragraph(one, ()) for one in paragraphs(HOW_TO_PLAY, {})]
 
     def _list(self) -> list[Content]:
-        lines = [
-            Content.assemble(
-                (f"{self.app.get_key_display(active.binding):<12}", "bold $accent"),
-                active.binding.description,
-            )
-            for active in self._active
-            if active.binding.show and active.binding.description and active.enabled
-        ]
-        palette = Content.assemble((f"{'^p':<12}", "bold $accent"), "Everything by name")
-        return [Content("\n").join([*lines, palette])]
+        width = max(len(key) for key, _ in self._keys) + 2
+        lines = (
+            Content.assemble((key.ljust(width), "bold $accent"), does) for key, does in self._keys
+        )
+        return [Content("\n").join(lines)]

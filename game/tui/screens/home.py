@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
@@ -13,7 +14,9 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from game.telling.plans import reminder
 from game.telling.title import NAME, TAGLINE
+from game.tui.actions import Explained
 from game.tui.widgets.keys import Keys
 
 if TYPE_CHECKING:
@@ -30,13 +33,15 @@ _NOTHING = (
 )
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(Explained, Screen[None]):
     """Lists the stories; what takes time is read after the first paint."""
 
     CSS_PATH = "home.tcss"
     AUTO_FOCUS = "OptionList"
+    HELP_KEYS = (("↑ ↓ Enter", "Move to a story, and open it"),)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "resume", "Continue where you left"),
+        Binding("j", "journey", "Journey: all your runs, and your plans"),
         Binding("h", "app.help", "How to play"),
         Binding("s", "app.settings", "Settings"),
     ]
@@ -63,7 +68,7 @@ class HomeScreen(Screen[None]):
         yield Static(Content.assemble((NAME, "bold $primary"), f"\n{TAGLINE}"), id="name")
         yield Static("", id="continue", markup=False)
         yield OptionList(id="stories", markup=False)
-        yield Keys(markup=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Read the list in a thread of its own: what has to be compiled holds up no key."""
@@ -123,6 +128,12 @@ class HomeScreen(Screen[None]):
             book, save = self._shelf.latest
             await go_on(self.common_ground, book, save)
 
+    def action_journey(self) -> None:
+        """Show what all runs come to."""
+        from game.tui.screens.journey import JourneyScreen
+
+        self.app.push_screen(JourneyScreen(self.common_ground.folder))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002, Textual's contract
         """There is something to continue only after a run was left."""
         if action == "resume":
@@ -130,10 +141,10 @@ class HomeScreen(Screen[None]):
         return True
 
     def _say_keys(self) -> None:
-        keys = [("↑ ↓", "move"), ("Enter", "open")]
+        keys = [("↑↓", "move"), ("Enter", "open")]
         if self.check_action("resume", ()):
             keys.append(("c", "continue"))
-        keys += [("h", "how to play"), ("s", "settings"), ("^p", "palette"), ("q", "quit")]
+        keys += [("j", "journey"), ("h", "how"), ("s", "settings"), ("q", "quit"), ("^p", "all")]
         self.query_one(Keys).say(keys)
 
 
@@ -151,6 +162,9 @@ def _above(shelf: Shelf) -> Content:
                 ("(c)", "bold $accent"),
             )
         )
+    passed = reminder(shelf.plans_due(datetime.now(UTC).astimezone().date()))
+    if passed:
+        lines.append(Content.assemble((passed, ""), ("  (j)", "bold $accent")))
     lines += [
         Content.assemble(("A save can't be read: ", "bold $warning"), one.reason)
         for one in shelf.unreadable[:_MOST_TROUBLES]

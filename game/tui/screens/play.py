@@ -16,6 +16,7 @@ from textual.widgets import Static
 from game.engine.bets import BETS, Bet
 from game.storage import session as sessions
 from game.telling.questions import BRANCHED
+from game.tui.actions import Explained
 from game.tui.snapshot import Snapshot, Stage, project
 from game.tui.widgets.choices import Choices
 from game.tui.widgets.keys import Keys
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from game.storage.session import Session
     from game.storage.settings import Settings
@@ -33,11 +35,16 @@ if TYPE_CHECKING:
 _DIGITS = "1234567890"
 
 
-class PlayScreen(Screen[None]):
+class PlayScreen(Explained, Screen[None]):
     """Plays one session: every key changes the snapshot, and widgets show the snapshot."""
 
     CSS_PATH = "play.tcss"
     AUTO_FOCUS = "Choices"
+    HELP_KEYS = (
+        ("1 to 9, 0", "Pick an answer by its number"),
+        ("↑ ↓ Enter", "Move to an answer, and pick it; the mouse does, too"),
+        ("Space", "Read on; PageUp reads back"),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(digit, f"pick({index})", f"Choose {digit}", show=False)
@@ -58,6 +65,8 @@ class PlayScreen(Screen[None]):
         super().__init__()
         noted = session.run.decisions or not session.run.story.content_note
         self._first = Snapshot(session, settings, Stage.CHOOSING if noted else Stage.NOTE)
+        self._scrolls: tuple[Widget, ...] = ()
+        """The text, and all that stands below the meters: on small terminals that scrolls."""
 
     @property
     def common_ground(self) -> CommonGround:
@@ -69,14 +78,19 @@ class PlayScreen(Screen[None]):
         yield Static(id="title", markup=False)
         yield MeterBar(id="trust")
         yield MeterBar(id="productivity")
-        with VerticalScroll(id="page", can_focus=False):
-            yield Static(id="text", markup=False)
-        yield Static(id="question", markup=False)
-        yield Choices()
-        yield Keys(markup=False)
+        with VerticalScroll(id="body", can_focus=False):
+            with VerticalScroll(id="page", can_focus=False):
+                yield Static(id="text", markup=False)
+            yield Static(id="question", markup=False)
+            yield Choices()
+        yield Keys()
 
     def on_mount(self) -> None:
-        """Show the first snapshot."""
+        """Show the first snapshot; what there is to read on is known once that is laid out."""
+        self._scrolls = (self.query_one("#page", VerticalScroll), self.query_one("#body"))
+        for scroll in self._scrolls:
+            for measure in ("virtual_size", "scroll_y", "show_vertical_scrollbar"):
+                self.watch(scroll, measure, self._measured, init=False)
         self.snapshot = self._first
 
     def watch_snapshot(self, snapshot: Snapshot) -> None:
@@ -89,18 +103,21 @@ class PlayScreen(Screen[None]):
             bar.mode = snapshot.settings.meters
             bar.meter = getattr(shown.meters, name)
         self.query_one("#text", Static).update(shown.page)
-        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+        for scroll in self._scrolls:
+            scroll.scroll_home(animate=False)
         question = self.query_one("#question", Static)
         question.update(shown.question)
-        question.display = bool(shown.question)
+        question.set_class(not shown.question, "-empty")
         self.query_one(Choices).offer(shown.answers, shown.highlighted)
         self._say_keys()
+
+    def _measured(self) -> None:
+        """Look again whether there is more to read, once all parts have their places."""
         self.call_after_refresh(self._say_keys)
 
     def _say_keys(self) -> None:
-        """Say the keys; whether there is more to read is known once the page is laid out."""
         if self.snapshot is not None:
-            more = self.query_one("#page", VerticalScroll).max_scroll_y > 0
+            more = any(one.scroll_offset.y < one.max_scroll_y for one in self._scrolls)
             answers = len(self.query_one(Choices).answers)
             self.query_one(Keys).say(_keys(self.snapshot, answers, more=more))
 
@@ -134,10 +151,10 @@ class PlayScreen(Screen[None]):
         elif not self._may_write(snapshot):
             return
         elif run.scene.bet:
-            choice = run.offered[event.index].id
+            choice = run.options[event.index].id
             self.snapshot = snapshot._replace(stage=Stage.BETTING, picked=choice)
         else:
-            self._choose(snapshot, run.offered[event.index].id, None)
+            self._choose(snapshot, run.options[event.index].id, None)
 
     def action_pick(self, index: int) -> None:
         """Take an answer by its number."""
@@ -145,11 +162,12 @@ class PlayScreen(Screen[None]):
 
     def action_page(self, direction: int) -> None:
         """Read on, or back, in a text longer than the screen."""
-        page = self.query_one("#page", VerticalScroll)
+        page, body = self._scrolls
         if direction > 0:
-            page.scroll_page_down(animate=False)
+            further = page if page.scroll_offset.y < page.max_scroll_y else body
+            further.scroll_page_down(animate=False)
         else:
-            page.scroll_page_up(animate=False)
+            (body if body.scroll_offset.y else page).scroll_page_up(animate=False)
 
     def action_undo(self) -> None:
         """Take back the choice that waits for its bet, or the last one made."""
@@ -194,9 +212,13 @@ class PlayScreen(Screen[None]):
             self.snapshot = self.snapshot._replace(session=session)
 
     def settings_changed(self, settings: Settings) -> None:
-        """Show the same moment under other settings."""
-        if self.snapshot is not None:
-            self.snapshot = self.snapshot._replace(settings=settings)
+        """Show the same moment under other settings, and note them in the run."""
+        if self.snapshot is None:
+            return
+        session = sessions.set_up(self.snapshot.session, settings)
+        if session.save.begun and session != self.snapshot.session:
+            self.common_ground.keep(session)
+        self.snapshot = self.snapshot._replace(session=session, settings=settings)
 
     @property
     def _betting(self) -> bool:
@@ -245,20 +267,20 @@ class PlayScreen(Screen[None]):
 
 
 def _keys(snapshot: Snapshot, answers: int, *, more: bool) -> Iterable[tuple[str, str]]:
-    """Yield the keys that do something at this moment."""
-    if answers == 1:
-        yield "Enter", "go on"
-    else:
-        yield f"1–{answers}", "choose"
+    """Yield the keys that do something at this moment; 78 columns hold all of them."""
     if more:
         yield "Space", "more"
+    if answers == 1:
+        yield "Enter", "go on"
+    elif answers:
+        yield f"1–{answers % 10}", "pick"
+    if snapshot.session.read_only:
+        yield "c", "copy"
     if snapshot.session.run.decisions or snapshot.stage is Stage.BETTING:
         yield "u", "undo"
         yield "t", "timeline"
-    if snapshot.session.read_only:
-        yield "c", "copy"
     yield "s", "settings"
-    yield "Esc", "stories"
+    yield "Esc", "home"
     yield "?", "help"
     yield "q", "quit"
 

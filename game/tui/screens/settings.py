@@ -39,13 +39,13 @@ class SettingsScreen(ModalScreen[Settings]):
         with Vertical(classes="dialog"):
             yield Static("Settings", classes="title")
             yield OptionList(*_prompts(self._given))
-            yield Keys(markup=False)
+            yield Keys()
 
     def on_mount(self) -> None:
         """Show what was given."""
         self.settings = self._given
         self.query_one(OptionList).highlighted = 0
-        self.query_one(Keys).say((("↑ ↓", "move"), ("Enter", "change"), ("Esc", "close")))
+        self.query_one(Keys).say((("↑↓", "move"), ("Enter", "change"), ("Esc", "close")))
 
     def watch_settings(self, settings: Settings) -> None:
         """Write the rows anew; the highlight stays."""

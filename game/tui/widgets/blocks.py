@@ -24,6 +24,7 @@ from game.debrief.document import (
 )
 from game.debrief.histogram import bars_of
 from game.tui import safe
+from game.tui.widgets.grid import Grid
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from game.story.compiled import Story
     from game.story.prose import Paragraph
 
-_GAP: Final = "  "
 _BULLET: Final = "·  "
 
 
@@ -44,9 +44,9 @@ class Field(Input):
         self.cursor_blink = False
 
 
-def render(block: Block, story: Story) -> Widget:
-    """Return the widget that shows a block."""
-    order = tuple(story.cast)
+def render(block: Block, story: Story | None) -> Widget:
+    """Return the widget that shows a block; names of a story's cast have their colours."""
+    order = () if story is None else tuple(story.cast)
     if isinstance(block, Ask):
         return Vertical(Static(Content(block.label)), Field(block), classes="ask")
     if isinstance(block, Curves):
@@ -57,32 +57,34 @@ def render(block: Block, story: Story) -> Widget:
     if isinstance(block, Columns):
         sides = (_column(block.left, order), _column(block.right, order))
         return Container(*sides, classes="columns")
-    return _words(block, story, order)
+    return _words(block, order)
 
 
 def _words(
-    block: Heading | Prose | Items | Table | Link | Histogram | WhatIf,
-    story: Story,
-    order: tuple[str, ...],
+    block: Heading | Prose | Items | Table | Link | Histogram | WhatIf, order: tuple[str, ...]
 ) -> Widget:
     match block:
         case Heading():
             return Static(Content(block.text), classes="heading")
         case Prose():
-            return Static(safe.prose(block.paragraphs, story))
+            paragraphs = [safe.paragraph(one, order) for one in block.paragraphs]
+            return Static(safe.BLANK.join(paragraphs))
         case Items():
             return _items(block.items, order)
-        case Link() | WhatIf():
-            return Static(_line(block, order))
-        case Table() | Histogram():
-            said = _table(block) if isinstance(block, Table) else _histogram(block)
-            return Static(said, classes="table")
+        case Table():
+            return Grid(block)
+        case Link() | WhatIf() | Histogram():
+            return Static(_said(block, order))
 
 
-def _line(block: Link | WhatIf, order: tuple[str, ...]) -> Content:
-    if isinstance(block, WhatIf):
-        return safe.paragraph(block.text, order)
-    return Content(f"{block.text}: {block.address}")
+def _said(block: Link | WhatIf | Histogram, order: tuple[str, ...]) -> Content:
+    match block:
+        case Link():
+            return Content(f"{block.text}: {block.address}")
+        case WhatIf():
+            return safe.paragraph(block.text, order)
+        case Histogram():
+            return _histogram(block)
 
 
 def _column(column: Column, order: tuple[str, ...]) -> Widget:
@@ -101,27 +103,6 @@ def _items(items: tuple[Paragraph, ...], order: tuple[str, ...]) -> Widget:
     return Vertical(*rows, classes="items")
 
 
-def _table(table: Table) -> Content:
-    """Return a table as aligned text: the first column to the left, numbers to the right."""
-    lines = [table.headers, *table.rows]
-    widths = [max(len(line[at]) for line in lines) for at in range(len(table.headers))]
-    numeric = [
-        bool(table.rows) and all(_is_number(row[at]) for row in table.rows)
-        for at in range(len(table.headers))
-    ]
-    said = [
-        _GAP.join(
-            cell.rjust(width) if right else cell.ljust(width)
-            for cell, width, right in zip(line, widths, numeric, strict=True)
-        )
-        for line in lines
-    ]
-    head = Content.assemble((said[0], "bold"))
-    body = [Content(line) for line in said[1:]]
-    caption = [Content.assemble((table.caption, "italic"))] if table.caption else []
-    return Content("\n").join([*caption, head, *body])
-
-
 def _histogram(block: Histogram) -> Content:
     """Return a picture of bars with their numbers; who stands in a range is said beside it."""
     lines = [
@@ -129,7 +110,3 @@ def _histogram(block: Histogram) -> Content:
         for label, bar, share, marks in bars_of(block)
     ]
     return Content("\n").join([Content.assemble((block.caption, "bold")), *lines])
-
-
-def _is_number(cell: str) -> bool:
-    return not cell or cell.endswith("%") or cell.lstrip("+-−").isdigit()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -70,11 +71,13 @@ class Choices(Widget, can_focus=True):
             self.highlighted = len(self.answers) - 1
         else:
             self.highlighted = max(0, self.highlighted + step)
+        self._show_highlighted()
 
     def action_take(self) -> None:
         """Take the highlighted answer; with none, highlight the first."""
         if self.highlighted == NOWHERE:
             self.highlighted = 0
+            self._show_highlighted()
         else:
             self.pick(self.highlighted)
 
@@ -92,6 +95,15 @@ class Choices(Widget, can_focus=True):
             if row < 0:
                 self.pick(index)
                 return
+
+    def _show_highlighted(self) -> None:
+        """Scroll the highlighted answer into sight, where not all of them fit."""
+        rows = [len(one) for one in self._rows(self.size.width or 1)]
+        above = sum(rows[: self.highlighted])
+        region = Region(0, above, self.size.width, rows[self.highlighted])
+        if isinstance(self.parent, Widget):
+            at = self.virtual_region.offset
+            self.parent.scroll_to_region(region.translate(at), animate=False)
 
     def _rows(self, width: int) -> list[list[Content]]:
         return [answer.wrap(max(10, width - _INDENT)) for answer in self.answers]

@@ -51,11 +51,14 @@ class Dialog(ModalScreen[Value | None], Generic[Value]):
                 with VerticalScroll(classes="words", can_focus=False):
                     yield Static(self._text)
             yield OptionList(*self._numbered())
-            yield Keys(markup=False)
+            yield Keys()
 
     def on_mount(self) -> None:
         """Say the keys, and stand on the first option."""
-        self.query_one(Keys).say((("↑ ↓", "move"), ("Enter", "take"), ("Esc", "close")))
+        count = len(self._values)
+        digits = [(f"1–{min(count, 10) % 10}", "pick")] if count > 1 else []
+        keys = (("↑↓", "move"), ("Enter", "take"), *digits, ("Esc", "close"))
+        self.query_one(Keys).say(keys)
         options = self.query_one(OptionList)
         options.highlighted = 0
         options.focus()

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _FULL: Final = 100
 _NAME: Final = 14
 _TAIL: Final = 24
+_SHORTEST: Final = 10
+"""Cells of a bar that is worth its room."""
 _SLIDE: Final = 0.5
 
 
@@ -30,10 +32,13 @@ class MeterBar(Widget):
         meter = self.meter
         if meter is None or self.mode == "hidden":
             return Content("")
-        room = max(5, self.size.width - _NAME - _TAIL)
-        return Content.assemble(
-            (meter.name.ljust(_NAME), "bold"), *self._bar(meter, room), *self._tail(meter)
-        )
+        name, tail = meter.name.ljust(_NAME), self._tail(meter)
+        room = self.size.width - _NAME - _TAIL
+        if room < _SHORTEST:
+            # Where there is no room every blank counts: the bar goes before a word is cut.
+            name, tail = meter.name.ljust(_NAME - 1), self._tail(meter, gap="")
+            room = max(0, self.size.width - _NAME - _TAIL + 5)
+        return Content.assemble((name, "bold"), *self._bar(meter, room), *tail)
 
     def watch_mode(self, mode: Mode) -> None:
         """Give the row free while the meter is hidden."""
@@ -53,6 +58,9 @@ class MeterBar(Widget):
         kept = self._cells(min(meter.before, self.shown), room)
         moved = self._cells(max(meter.before, self.shown), room) - kept
         rising = meter.change > 0
+        if meter.change and not moved and self.shown == meter.now and room:
+            # A change too small for a cell gets one all the same.
+            kept, moved = min(max(0, kept - rising), room - 1), 1
         return [
             ("█" * kept, "$primary"),
             (("▓" if rising else "▒") * moved, "$success" if rising else "$error"),
@@ -62,10 +70,10 @@ class MeterBar(Widget):
     def _cells(self, level: float, room: int) -> int:
         return round(level * room / _FULL)
 
-    def _tail(self, meter: Meter) -> list[tuple[str, str]]:
+    def _tail(self, meter: Meter, gap: str = " ") -> list[tuple[str, str]]:
         arrow = "▲" if meter.change > 0 else "▼"
         if self.mode == "words":
             moved = arrow if meter.change else " "
-            return [(f"  {meter.word:<8} ", ""), (moved, "bold")]
-        moved = f"{arrow} {abs(meter.change)}" if meter.change else ""
-        return [(f" {meter.now:>3}  {meter.word:<8} ", ""), (f"{moved:<6}", "bold")]
+            return [(f"{gap} {meter.word:<8} ", ""), (moved, "bold")]
+        moved = f"{arrow}{gap}{abs(meter.change)}" if meter.change else ""
+        return [(f" {meter.now:>3}{gap} {meter.word:<8} ", ""), (f"{moved:<4}{gap}{gap}", "bold")]

@@ -1,0 +1,1 @@
+"""The author's desk. Nothing outside this folder imports it, nor the analysis behind it."""
