@@ -40,7 +40,7 @@ def _hand_over() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from game.commands import authoring, looking_back, playing
+    from game.commands import authoring, facilitating, looking_back, playing
 
     parser = argparse.ArgumentParser(
         prog="common-ground",
@@ -52,4 +52,5 @@ def _parser() -> argparse.ArgumentParser:
     playing.add(parser, commands)
     looking_back.add(commands)
     authoring.add(commands)
+    facilitating.add(commands)
     return parser

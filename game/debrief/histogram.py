@@ -33,7 +33,7 @@ def rows_of(histogram: Histogram) -> Table:
     return Table(
         (histogram.caption, "Share", "Who"),
         tuple(
-            (_label(bar), percent(bar.share), ", ".join(bar.marks) or "–") for bar in histogram.bars
+            (label(bar), percent(bar.share), ", ".join(bar.marks) or "–") for bar in histogram.bars
         ),
         f"{histogram.caption} of all playthroughs",
     )
@@ -42,17 +42,18 @@ def rows_of(histogram: Histogram) -> Table:
 def bars_of(histogram: Histogram) -> Iterator[Row]:
     """Yield a line for each range, its bar as long as its share beside the largest."""
     largest = max((bar.share for bar in histogram.bars), default=0) or 1
-    width = max((len(_label(bar)) for bar in histogram.bars), default=0)
+    width = max((len(label(bar)) for bar in histogram.bars), default=0)
     for bar in histogram.bars:
         yield Row(
-            f"{_label(bar):>{width}}  ",
+            f"{label(bar):>{width}}  ",
             f"{_drawn(bar.share / largest):<{_BAR}} ",
             f"{percent(bar.share):>{_SHARE}}  ",
             ", ".join(bar.marks),
         )
 
 
-def _label(bar: Bar) -> str:
+def label(bar: Bar) -> str:
+    """Return the range of a bar in words."""
     return f"{bar.least}–{bar.most}" if bar.least != bar.most else str(bar.least)
 
 

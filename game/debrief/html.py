@@ -10,8 +10,9 @@ import base64
 import hashlib
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import TYPE_CHECKING, Final
 
+from game.debrief.bar_drawing import bars
 from game.debrief.curve_drawing import drawing
 from game.debrief.document import (
     Ask,
@@ -33,7 +34,7 @@ from game.debrief.pages import pages
 from game.debrief.wording import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from game.debrief.debrief import Debrief
     from game.debrief.document import Page
@@ -48,12 +49,16 @@ _POLICY: Final = (
 def html(debrief: Debrief) -> str:
     """Return all pages as one document, its language the story's."""
     story = debrief.run.story
-    title = escape(f"{one_line(story.title, story)}: debrief")
-    told = pages(debrief)
+    return document(f"{one_line(story.title, story)}: debrief", story.language, pages(debrief))
+
+
+def document(title: str, language: str, told: Sequence[Page]) -> str:
+    """Return any pages as one document under a title."""
+    title = escape(title)
     return "\n".join(
         (
             "<!doctype html>",
-            f'<html lang="{escape(story.language)}">',
+            f'<html lang="{escape(language)}">',
             "<head>",
             '<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
@@ -105,10 +110,8 @@ def _block(block: Block) -> Iterator[str]:
             yield from (f"<p>{_spans(paragraph)}</p>" for paragraph in paragraphs)
         case Items(items):
             yield from _items(items)
-        case Table() | Histogram():
-            yield from _table(block if isinstance(block, Table) else rows_of(block))
-        case WhatIf():
-            yield f"<p>{_spans(block.text)}</p>"
+        case Table():
+            yield from _table(block)
         case Curves():
             yield from drawing(block)
         case Columns(left, right):
@@ -120,8 +123,16 @@ def _block(block: Block) -> Iterator[str]:
             yield f"<div><dt>{escape(block.label)}</dt>{_answer(block.value)}</div>"
         case Link(text, address):
             yield f"<p>{_link(text, address)}</p>"
+        case WhatIf():
+            yield f"<p>{_spans(block.text)}</p>"
         case _:
-            assert_never(block)
+            yield from _histogram(block)
+
+
+def _histogram(block: Histogram) -> Iterator[str]:
+    """Yield the picture, and the same numbers as a table."""
+    yield from bars(block)
+    yield from _table(rows_of(block))
 
 
 def _spans(paragraph: Paragraph) -> str:

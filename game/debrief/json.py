@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from game.debrief.pages import pages
+from game.debrief.review_tables import review_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +26,8 @@ def json(debrief: Debrief) -> str:
     """Return the object, indented, with a newline at its end; texts are cleaned, not escaped.
 
     `pages` holds what every rendering says: blocks by their `kind`, paragraphs as lists of spans.
-    `path`, `decisions` and `reflections` are the numbers and words behind it.
+    `path`, `decisions`, `review` (null where it is not computed) and `reflections` are the numbers
+    and words behind it.
     """
     run = debrief.run
     story = run.story
@@ -45,6 +47,7 @@ def json(debrief: Debrief) -> str:
                 "next_quarter": run.next_quarter,
                 "path": _value(debrief.path),
                 "decisions": [_decision(turn) for turn in debrief.turns],
+                "review": None if debrief.review is None else review_tables(debrief.review),
                 "reflections": _value(debrief.reflections),
                 "pages": _value(pages(debrief)),
             },

@@ -26,7 +26,7 @@ from game.debrief.pages import pages
 from game.debrief.wording import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from game.debrief.debrief import Debrief
     from game.story.prose import Paragraph
@@ -38,8 +38,13 @@ _LINE: Final = "_" * 40
 def markdown(debrief: Debrief) -> str:
     """Return all pages as CommonMark with one pipe table; each paragraph stands on one line."""
     story = debrief.run.story
-    parts = [f"# {escape(one_line(story.title, story))}: debrief"]
-    for page in pages(debrief):
+    return document(f"{one_line(story.title, story)}: debrief", pages(debrief))
+
+
+def document(title: str, told: Iterable[Page]) -> str:
+    """Return any pages as CommonMark under a title."""
+    parts = [f"# {escape(title)}"]
+    for page in told:
         parts += _page(page)
     return "\n\n".join(parts) + "\n"
 

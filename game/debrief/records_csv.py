@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from game.debrief.records import TURNING_POINT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from game.debrief.records import Made, Record
     from game.debrief.reflections import Reflections
@@ -43,12 +43,12 @@ class _Lines(list[str]):
 
 def decisions_csv(records: Iterable[Record]) -> str:
     """Return a row for each decision, in the run in which it was made."""
-    return _written(DECISIONS, (_decision(one, made) for one in records for made in one.made))
+    return written(DECISIONS, (_decision(one, made) for one in records for made in one.made))
 
 
 def runs_csv(records: Iterable[Record]) -> str:
     """Return a row for each run."""
-    return _written(RUNS, (_run(one) for one in records))
+    return written(RUNS, (_run(one) for one in records))
 
 
 def _decision(record: Record, made: Made) -> dict[str, Cell]:
@@ -137,7 +137,8 @@ def _yes(*, done: bool) -> str:
     return "yes" if done else "no"
 
 
-def _written(columns: tuple[str, ...], rows: Iterable[dict[str, Cell]]) -> str:
+def written(columns: tuple[str, ...], rows: Iterable[Mapping[str, Cell]]) -> str:
+    """Return a table with a row of names; what a row lacks is an empty cell."""
     out = _Lines()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)

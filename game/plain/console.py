@@ -60,6 +60,10 @@ class Console:
     def ask(self, prompt: str) -> str:
         """Return the next line, cleaned; raises `InputEndedError`."""
         self._write(printed(prompt, None, styled=False) + " ")
+        return self.read()
+
+    def read(self) -> str:
+        """Return the next line without asking for it, cleaned; raises `InputEndedError`."""
         self.flush()
         typed = self._line()
         if not typed:

@@ -203,13 +203,13 @@ def _write(reading: _Reading) -> None:
     from game.storage.export import write_new
     from game.telling.debrief_file import KINDS, QUESTION, text_of
 
-    reading.compute()
     game = reading.game
     labels = (numbered(number, kind.label) for number, kind in enumerate(KINDS, 1))
     game.console.say(heading(QUESTION), *labels)
     picked = pick(game.console, len(KINDS), {"back": "write none"})
     if not isinstance(picked, int):
         return
+    reading.compute()
     kind = KINDS[picked]
     name = f"{reading.session.run.story.id}-debrief-{game.now():%Y-%m-%d}"
     told = text_of(reading.debrief, kind.format)

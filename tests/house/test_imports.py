@@ -40,9 +40,10 @@ MAY: dict[str, set[str]] = {
     "debrief": {*ENGINE, *PROSE, "game.analysis"},
     "storage": {*STORY, *ENGINE, "game.debrief.reflections", "tomli_w", "filelock", "platformdirs"},
     "telling": {*STORY, *ENGINE, *STORAGE, *DEBRIEF},
+    "group": {*BOTH_FRONT_ENDS, "game.analysis", "aiohttp", "segno", "filelock"},
     "author": {*STORY, *ENGINE, *STORAGE, "game.analysis", "rich"},
-    "plain": BOTH_FRONT_ENDS,
-    "tui": {*BOTH_FRONT_ENDS, "textual", "textual_plotext"},
+    "plain": {*BOTH_FRONT_ENDS, "game.group"},
+    "tui": {*BOTH_FRONT_ENDS, "game.group", "textual", "textual_plotext"},
     "tui.desk": {*BOTH_FRONT_ENDS, "game.tui", "game.author", "textual"},
     "cli": {"game"},
     "commands": {"game"},
@@ -51,13 +52,18 @@ MAY: dict[str, set[str]] = {
 }
 """What a room may import beside itself, the standard library and the version (`game`)."""
 
-ARGUMENTS = ("authoring", "looking_back", "playing", "shared")
+ARGUMENTS = ("authoring", "facilitating", "looking_back", "playing", "shared")
 """Files of commands that `--help` loads."""
 
 ROOMS_IN_ROOMS = {("tui", "desk")}
 """Folders of a room that may import more than the room itself."""
 
 PURE = {"engine", "debrief", "analysis"}
+PURE_OF_GROUP = {
+    *("ballots", "messages", "plan", "room", "rows", "seating", "seats", "settings", "sides"),
+    *("state", "steps", "voting", "wire"),
+}
+"""The room itself: a state machine. The files beside it hold the log, the sockets, the clock."""
 RULES = "game.engine.rules"
 """What a choice does is for the engine to say: a front end asks for a run and shows it."""
 
@@ -169,6 +175,20 @@ def test_a_pure_room_reads_no_clock(file: Path) -> None:
 def test_the_table_refuses(room: str, target: str) -> None:
     """An arrow that the house does not have is refused."""
     assert not Arrow("", room, target).allowed()
+
+
+@pytest.mark.parametrize("name", sorted(PURE_OF_GROUP))
+def test_the_room_of_a_group_is_pure(name: str) -> None:
+    """The group's state machine reaches no file, socket, clock or chance, nor what does."""
+    rooms = {"game.engine", "game.story.compiled", "game.story.text", "game.story.prose"}
+    for arrow in _arrows(HOUSE / "group" / f"{name}.py"):
+        top = arrow.target.partition(".")[0]
+        if arrow.target.startswith("game.group"):
+            own = arrow.target.removeprefix("game.group").strip(".")
+            assert not own or own in PURE_OF_GROUP, arrow
+        else:
+            pure = top in sys.stdlib_module_names and top not in WORLD
+            assert pure or any(_within(arrow.target, room) for room in rooms), arrow
 
 
 def test_an_import_of_a_module_out_of_its_package_is_seen() -> None:

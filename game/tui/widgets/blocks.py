@@ -71,20 +71,12 @@ def _words(
             return Static(safe.BLANK.join(paragraphs))
         case Items():
             return _items(block.items, order)
+        case Link() | WhatIf():
+            return Static(_line(block, order))
         case Table():
             return Grid(block)
-        case Link() | WhatIf() | Histogram():
-            return Static(_said(block, order))
-
-
-def _said(block: Link | WhatIf | Histogram, order: tuple[str, ...]) -> Content:
-    match block:
-        case Link():
-            return Content(f"{block.text}: {block.address}")
-        case WhatIf():
-            return safe.paragraph(block.text, order)
-        case Histogram():
-            return _histogram(block)
+        case _:
+            return Static(_histogram(block), classes="table")
 
 
 def _column(column: Column, order: tuple[str, ...]) -> Widget:
@@ -101,6 +93,12 @@ def _items(items: tuple[Paragraph, ...], order: tuple[str, ...]) -> Widget:
         for item in items
     ]
     return Vertical(*rows, classes="items")
+
+
+def _line(block: Link | WhatIf, order: tuple[str, ...]) -> Content:
+    if isinstance(block, WhatIf):
+        return safe.paragraph(block.text, order)
+    return Content(f"{block.text}: {block.address}")
 
 
 def _histogram(block: Histogram) -> Content:

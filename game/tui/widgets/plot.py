@@ -12,12 +12,7 @@ if TYPE_CHECKING:
 
 _COLOURS: Final = ("primary", "accent", "error", "success")
 """The theme's colours, each with what stands in for it on the terminal's own palette."""
-_INSTEAD: Final = {
-    "primary": "blue+",
-    "accent": "orange+",
-    "error": "red+",
-    "success": "green+",
-}
+_INSTEAD: Final = {"primary": "blue+", "accent": "orange+", "error": "red+", "success": "green+"}
 _MARKERS: Final = ("T", "P", "x", "o")
 _FULL: Final = 100
 _TICKS: Final = (0, 25, 50, 75, 100)

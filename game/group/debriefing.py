@@ -1,0 +1,173 @@
+"""The debrief of a room: what it picked first, then where it was most divided or moved most.
+
+Pages of blocks, like the debrief of one player. No person is named, and nobody's vote is told.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from game.debrief.debrief import build
+from game.debrief.document import Heading, Items, Page, Prose, Table
+from game.debrief.reflections import Reflections
+from game.debrief.turns import option
+from game.debrief.wording import inline, led, name_of, one_line, plain, quality_name, signed
+from game.engine.run import beside
+from game.group.ballots import ALL, share
+from game.group.sides import answers, chosen, team_name
+from game.story.prose import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from game.debrief.document import Block
+    from game.debrief.turns import Turn
+    from game.engine.run import Run
+    from game.story.compiled import Quality, Scene
+    from game.story.prose import Paragraph
+
+MOST_PAGES: Final = 4
+"""Decisions that are talked about: more do not fit into a debrief."""
+_PICKED: Final = 2
+_MINORITY: Final = (
+    "Ask the smaller side first: what did you see that the others did not? Then the larger one:"
+    " what would have had to be different for you to choose otherwise?"
+)
+_PLANS: Final = (
+    (
+        "In pairs, each for yourself: a situation at work next week that is like one of these, and"
+        " one thing you will do differently in it."
+    ),
+    "Say it to each other in one sentence, and agree on the day on which you will ask.",
+    "What is planned here stays between the two of you; nothing of it is kept by the game.",
+)
+
+
+class Tally(NamedTuple):
+    """One ballot of one side: its answers' ids and their votes."""
+
+    team: str | None
+    options: tuple[str, ...]
+    votes: tuple[int, ...]
+
+
+class Voted(NamedTuple):
+    """One decision: its ballots in their order, run-offs left out, and how many changed theirs."""
+
+    ballots: tuple[tuple[Tally, ...], ...]
+    choices: tuple[str, ...]
+    changed: int
+
+    @property
+    def people(self) -> int:
+        """How many voted in the first ballot."""
+        return sum(sum(tally.votes) for tally in self.ballots[0])
+
+    @property
+    def heat(self) -> int:
+        """How much there is to talk about, 0..100: how divided, or how much it moved."""
+        divided = max(
+            (ALL - share(one.votes) for one in self.ballots[0] if any(one.votes)), default=0
+        )
+        moved = self.changed * ALL // self.people if self.people else 0
+        return max(divided, moved)
+
+
+def pages(
+    run: Run, votes: Sequence[Voted], picks: Sequence[tuple[Quality, int]]
+) -> tuple[Page, ...]:
+    """Return the pages in the order in which they are led through; `picks` are the most named."""
+    debrief = build(run, {}, Reflections())
+    hottest = sorted(
+        (turn for turn, one in zip(debrief.turns, votes, strict=True) if one.people),
+        key=lambda turn: (-votes[turn.number - 1].heat, turn.number),
+    )
+    told = [_qualities(run, debrief.turns, picks)] if debrief.turns else []
+    for turn in hottest[:MOST_PAGES]:
+        told += _decision(run, turn, votes[turn.number - 1])
+    return (*told, _closing(run))
+
+
+def _qualities(run: Run, turns: Sequence[Turn], picks: Sequence[tuple[Quality, int]]) -> Page:
+    """Return the room's two qualities with the moments that touched them."""
+    if not picks:
+        waiting = "Pick one or two of the seven qualities on your phones, or call them out."
+        return Page("qualities", "What do you want to talk about?", (Prose((plain(waiting),)),))
+    blocks: list[Block] = []
+    for quality, count in picks[:_PICKED]:
+        people = "person" if count == 1 else "people"
+        blocks.append(Heading(f"{quality_name(quality).capitalize()}: {count} {people}"))
+        moments = [_moment(run, turn, quality) for turn in turns]
+        found = tuple(one for one in moments if one is not None)
+        blocks.append(Items(found or (plain("No answer on this way touched it."),)))
+    return Page("qualities", "What you picked", tuple(blocks))
+
+
+def _moment(run: Run, turn: Turn, quality: Quality) -> Paragraph | None:
+    where = f"{turn.number}. {name_of(turn.scene, run.story)}:"
+    if quality in turn.chosen.choice.lens:
+        return led(where, Span("the room's choice touched it."))
+    if any(quality in one.choice.lens for one in turn.others):
+        return led(where, Span("another answer would have touched it."))
+    return None
+
+
+def _decision(run: Run, turn: Turn, voted: Voted) -> Iterator[Page]:
+    """Yield the split with its question, then, on a page of its own, what else was possible."""
+    title = f"{turn.number}. {name_of(turn.scene, run.story)}"
+    said = chosen(run.decisions[turn.number - 1], run.story, voted.choices)
+    changed = f"{voted.changed} changed their mind." if len(voted.ballots) > 1 else ""
+    yield Page(
+        f"split-{turn.number}",
+        title,
+        (
+            *(_split(run, turn.scene, voted, at) for at in range(len(voted.ballots[0]))),
+            Prose((led("Chosen:", Span(f"{' '.join(said)} {changed}".strip())),)),
+            Prose((plain(_MINORITY),)),
+        ),
+    )
+    others = [_other(run, turn, choice_id) for choice_id in _others(run, turn)]
+    if others:
+        head = plain(
+            "At once, on the scale of the meters; what it opens or closes later is longer."
+        )
+        yield Page(f"else-{turn.number}", f"{title}: and otherwise?", (Prose((head,)), *others))
+
+
+def _split(run: Run, scene: Scene, voted: Voted, at: int) -> Table:
+    first = voted.ballots[0][at]
+    texts = dict(next(one for one in answers(scene, run.story) if one.team == first.team).options)
+    names = ("First vote", "Second vote", "Third vote")[: len(voted.ballots)]
+    rows = tuple(
+        (texts[one], *(_share(ballot[at].votes, number) for ballot in voted.ballots))
+        for number, one in enumerate(first.options)
+    )
+    caption = team_name(run.story, first.team) if first.team else "How you voted"
+    return Table(("Answer", *names), rows, caption)
+
+
+def _share(votes: tuple[int, ...], at: int) -> str:
+    total = sum(votes)
+    return f"{votes[at]} ({votes[at] * ALL // total} %)" if total else "0"
+
+
+def _others(run: Run, turn: Turn) -> tuple[str, ...]:
+    decision = run.decisions[turn.number - 1]
+    offered = beside(decision, run.parameters)
+    return tuple(one.id for one in offered if one.id != decision.choice.id)
+
+
+def _other(run: Run, turn: Turn, choice_id: str) -> Items:
+    choice = next(one for one in turn.scene.choices if one.id == choice_id)
+    found = option(turn.before, choice, run.parameters)
+    moved = f"Trust {signed(found.trust_moved)}, tension {signed(found.tension_moved)}."
+    why = inline(choice.why, run.story) if choice.why else ()
+    return Items((led(one_line(choice.text, run.story), Span(f"{moved} "), *why),))
+
+
+def _closing(run: Run) -> Page:
+    blocks: list[Block] = []
+    if run.story.questions:
+        blocks.append(Items(tuple(inline(one, run.story) for one in run.story.questions)))
+    blocks += [Heading("Plans in pairs"), Items(tuple(plain(one) for one in _PLANS))]
+    return Page("plans", "Before you go", tuple(blocks))

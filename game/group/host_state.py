@@ -1,0 +1,174 @@
+"""What a host's screen knows of the room: the server's table, read once into fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from game.group.debriefing import Tally, Voted
+from game.group.plan import Plan
+from game.group.state import Phase
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from game.story.compiled import Quality
+
+
+@dataclass(frozen=True, slots=True)
+class BallotView:
+    """The open ballot: for each side its team, options, how many have voted, and of how many."""
+
+    name: str
+    number: int
+    runoff: bool
+    sides: tuple[tuple[str | None, tuple[str, ...]], ...]
+    voted: tuple[int, ...]
+    of: tuple[int, ...]
+    hands: tuple[tuple[int, ...], ...]
+    deadline: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """An answer, with its votes and its share, 0..100, in each ballot of the decision."""
+
+    text: str
+    counts: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SplitView:
+    """How one side voted."""
+
+    team: str | None
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """What a side's votes come to, in words; `leaders` and `options` are ids."""
+
+    verdict: str
+    leaders: tuple[str, ...]
+    options: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """One seat as the facilitator sees it: whether it voted, never what."""
+
+    seat: int
+    name: str
+    team: str | None
+    connected: bool
+    voted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HostState:
+    """One moment of the room for a host's screen. Moments are in ms, by the server's clock."""
+
+    rev: int
+    now: int
+    created: int
+    phase: Phase
+    code: str
+    choices: tuple[str, ...]
+    seats: int
+    connected: int
+    blank: bool
+    meters: str
+    talk_until: int | None
+    branches: int
+    problem: str
+    second: bool
+    """Whether the plan has this split talked over and voted on again."""
+    level: bool
+    """Whether a run-off is due."""
+    names: tuple[str, ...]
+    ballot: BallotView | None
+    splits: tuple[SplitView, ...]
+    outcomes: tuple[OutcomeView, ...]
+    sources: tuple[str, ...]
+    picks: tuple[tuple[Quality, int], ...]
+    votes: tuple[Voted, ...]
+    """In the debrief, how each decision was voted on."""
+    people: tuple[PersonView, ...]
+    plan: Plan | None
+
+    @property
+    def leaders(self) -> tuple[str, ...] | None:
+        """The choice of each side if every side's votes decide it, else None."""
+        if (
+            any(one.verdict not in {"decided", "engine"} for one in self.outcomes)
+            or not self.outcomes
+        ):
+            return None
+        return tuple(one.leaders[0] for one in self.outcomes)
+
+
+def read(table: Mapping[str, Any]) -> HostState:
+    """Return a state from the server's table; the server is our own, so its form is not doubted."""
+    plan = table.get("plan")
+    return HostState(
+        rev=table["rev"],
+        now=table["now"],
+        created=table["created"],
+        phase=Phase(table["phase"]),
+        code=table["code"],
+        choices=tuple(table["choices"]),
+        seats=table["seats"],
+        connected=table["connected"],
+        blank=table["blank"],
+        meters=table["meters"],
+        talk_until=table["talk_until"],
+        branches=table["branches"],
+        problem=table["problem"],
+        second=table["second"],
+        level=table.get("level", False),
+        names=tuple(table.get("names", ())),
+        ballot=_ballot(table["ballot"]) if "ballot" in table else None,
+        splits=tuple(_split(one) for one in table.get("splits", ())),
+        outcomes=tuple(
+            OutcomeView(one["verdict"], tuple(one["leaders"]), tuple(one["options"]), one["words"])
+            for one in table.get("outcomes", ())
+        ),
+        sources=tuple(table.get("sources", ())),
+        picks=tuple((one, count) for one, count in table.get("picks", ())),
+        votes=tuple(_voted(one) for one in table.get("votes", ())),
+        people=tuple(PersonView(**one) for one in table.get("people", ())),
+        plan=Plan(**plan) if plan else None,
+    )
+
+
+def _ballot(table: Mapping[str, Any]) -> BallotView:
+    return BallotView(
+        name=table["name"],
+        number=table["number"],
+        runoff=table["runoff"],
+        sides=tuple((team, tuple(options)) for team, options in table["sides"]),
+        voted=tuple(table["voted"]),
+        of=tuple(table["of"]),
+        hands=tuple(tuple(one) for one in table["hands"]),
+        deadline=table["deadline"],
+    )
+
+
+def _voted(table: Mapping[str, Any]) -> Voted:
+    ballots = tuple(
+        tuple(Tally(team, tuple(options), tuple(votes)) for team, options, votes in ballot)
+        for ballot in table["ballots"]
+    )
+    return Voted(ballots, tuple(table["choices"]), table["changed"])
+
+
+def _split(table: Mapping[str, Any]) -> SplitView:
+    return SplitView(
+        table.get("team"),
+        tuple(
+            Bar(text, tuple((count, share) for count, share in counts))
+            for text, counts in table["rows"]
+        ),
+    )

@@ -1,0 +1,252 @@
+"""What can happen to a room, and what it answers. `at` is always in milliseconds since 1970.
+
+A command is something somebody wants; an event is what came of it. Seats are numbers from 0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from game.group.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Somebody new sits down. `token` is the hash of the secret that their phone keeps."""
+
+    at: int
+    token: str
+    name: str
+    team: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A seat answers the ballot `round`.
+
+    `id` counts up from 1 for a seat and round: a repeat is known by it, and a changed mind has a
+    higher one.
+    """
+
+    at: int
+    seat: int
+    round: int
+    option: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A seat names up to two qualities to talk about in the debrief."""
+
+    at: int
+    seat: int
+    qualities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """The host gives a seat another name."""
+
+    at: int
+    seat: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """The host sends a seat away. A banned phone is not let in again, a kicked one may rejoin."""
+
+    at: int
+    seat: int
+    ban: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Regroup:
+    """The host puts a seat into the other team."""
+
+    at: int
+    seat: int
+    team: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adjust:
+    """The host changes how the room plays."""
+
+    at: int
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """The host turns the projector dark, or on again."""
+
+    at: int
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """The host opens a ballot: the first of a decision, or another one of the same decision.
+
+    `runoff` is between the options that are level, and is short.
+    """
+
+    at: int
+    runoff: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Extend:
+    """The host gives the open ballot, or the talk, more time."""
+
+    at: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """The host types in a show of hands: a count for each side and option of the open ballot."""
+
+    at: int
+    counts: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """The open ballot ends. `present` is the number of people then connected."""
+
+    at: int
+    present: int
+    by: Literal["host", "timer"] = "host"
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """The host shows the split."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The host has the room talk the split over."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """The host commits to a choice for each side, in the order of the sides."""
+
+    at: int
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn:
+    """The host goes on from the reply to the meters, or from the meters to what comes next."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """The host goes back to where `decisions` had been made; what was played after is kept."""
+
+    at: int
+    decisions: int
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The host ends the story here, and the debrief begins."""
+
+    at: int
+
+
+FromSeat: TypeAlias = Join | Vote | Pick
+"""What a phone can ask for."""
+FromHost: TypeAlias = (
+    Rename
+    | Remove
+    | Regroup
+    | Adjust
+    | Blank
+    | Open
+    | Extend
+    | Hands
+    | Lock
+    | Reveal
+    | Talk
+    | Commit
+    | GoOn
+    | Back
+    | End
+)
+"""What only the host's token can ask for."""
+Command: TypeAlias = FromSeat | FromHost
+
+
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """A person has this seat now."""
+
+    seat: int
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A seat's vote of this round is `option`, by the message `id`."""
+
+    seat: int
+    round: int
+    option: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A vote came for a ballot that is not open any more."""
+
+    seat: int
+    round: int
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeatChanged:
+    """What one seat sees has changed."""
+
+    seat: int
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """The ballot is closed. Who has voted sees no difference; the others should be told."""
+
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class Advanced:
+    """What everybody sees has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Something changed that only the host's views show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing was done; `why` is a sentence for who asked."""
+
+    why: str
+
+
+Event: TypeAlias = Seated | Accepted | Late | SeatChanged | Locked | Advanced | Noted | Refused

@@ -1,0 +1,313 @@
+"use strict";
+(() => {
+  const at = (id) => document.getElementById(id);
+  const make = (tag, text, kind) => {
+    const node = document.createElement(tag);
+    if (text !== undefined) node.textContent = text;
+    if (kind) node.className = kind;
+    return node;
+  };
+  const data = document.body.dataset;
+  const MARKS = ["span", "strong", "em"];
+  let state = null; // the newest snapshot; the server's word on everything
+  let socket = null;
+  let tries = 0;
+  let timer = 0;
+  let probe = 0;
+  let offset = 0; // the server's clock minus ours, in ms
+  let pending = null; // a vote that is not acknowledged yet: sent again until it is
+  let again = 0;
+  let failures = 0; // sockets that never opened: then plain requests are used
+  let drawn = "";
+  let over = false; // the host has ended the session
+
+  const say = (id, text) => { if (at(id).textContent !== text) at(id).textContent = text; };
+
+  // ---- the line to the server
+
+  const open = () => {
+    clearTimeout(timer);
+    if (socket) { socket.onclose = socket.onmessage = null; socket.close(); }
+    const own = new WebSocket((location.protocol === "https:" ? "wss://" : "ws://") + location.host + "/ws");
+    let greeted = false;
+    socket = own;
+    own.onmessage = (event) => {
+      greeted = true;
+      tries = failures = 0;
+      clearTimeout(probe);
+      probe = 0;
+      take(JSON.parse(event.data));
+    };
+    own.onclose = () => {
+      if (socket !== own) return;
+      socket = null;
+      clearTimeout(probe);
+      probe = 0;
+      if (!greeted) failures += 1;
+      lost();
+    };
+  };
+
+  const lost = async () => {
+    if (over) return;
+    const answer = await fetchState();
+    if (answer === "out") return joinFirst();
+    if (answer === "away") say("line", "Not connected. Trying again…");
+    const wait = answer === "here" && failures > 1 ? 2000 : Math.min(8000, 300 * 2 ** tries) * (0.5 + Math.random());
+    tries += 1;
+    clearTimeout(timer);
+    timer = setTimeout(failures > 2 && failures % 10 ? lostAgain : open, wait);
+  };
+
+  // A proxy that breaks sockets: ask every two seconds, and try a socket now and then.
+  const lostAgain = () => { failures += 1; lost(); };
+
+  const fetchState = async () => {
+    try {
+      const response = await fetch("/state", { cache: "no-store" });
+      if (response.status === 401) return "out";
+      if (!response.ok) return "away";
+      take(await response.json());
+      return "here";
+    } catch { return "away"; }
+  };
+
+  // Phones cut a connection in their sleep without a word: ask, and open anew if nothing comes.
+  const wake = () => {
+    if (document.visibilityState === "hidden" || !state) return;
+    if (!socket || socket.readyState > 1) { tries = 0; open(); return; }
+    if (socket.readyState === 1 && !probe) {
+      socket.send(JSON.stringify({ probe: 1 }));
+      probe = setTimeout(() => { probe = 0; tries = 0; open(); }, 1500);
+    }
+  };
+  document.addEventListener("visibilitychange", wake);
+  addEventListener("pageshow", (event) => { if (event.persisted) wake(); });
+  addEventListener("online", wake);
+  addEventListener("focus", wake);
+
+  // ---- votes
+
+  const vote = (option) => {
+    const held = state.you.vote;
+    const id = Math.max(held ? held.id : 0, pending && pending.round === state.round ? pending.id : 0) + 1;
+    pending = { round: state.round, option, id };
+    send();
+    draw();
+  };
+
+  const send = () => {
+    clearTimeout(again);
+    if (!pending) return;
+    if (socket && socket.readyState === 1) socket.send(JSON.stringify({ vote: pending }));
+    else post();
+    again = setTimeout(send, 2500);
+  };
+
+  const post = async () => {
+    try {
+      const response = await fetch("/vote", { method: "POST", body: JSON.stringify(pending) });
+      if (response.ok) take(await response.json());
+    } catch { /* it is sent again */ }
+  };
+
+  const take = (message) => {
+    if (message.state) {
+      const fresh = message.state;
+      if (state && fresh.rev < state.rev) return;
+      offset = fresh.now ? fresh.now - Date.now() : offset;
+      state = fresh;
+      over = false;
+      if (pending && (pending.round !== state.round || (state.you && state.you.vote && state.you.vote.id >= pending.id))) pending = null;
+      say("alert", "");
+      draw();
+    } else if (message.ack && state && state.you) {
+      const { round, option, id } = message.ack;
+      if (round === state.round) state.you.vote = { option, id };
+      if (pending && id >= pending.id) pending = null;
+      draw();
+    } else if (message.closed) {
+      over = true;
+      say("line", message.closed);
+      at("ballot").hidden = true;
+    } else if (message.late) {
+      pending = null;
+      say("alert", "Your vote came after the vote had closed, and does not count.");
+      draw();
+    } else if (message.refused) {
+      pending = null;
+      say("alert", message.refused);
+      draw();
+    }
+    if (!pending) clearTimeout(again);
+  };
+
+  // ---- what is shown
+
+  const draw = () => {
+    if (!state) return;
+    if (state.phase === "gone") return joinFirst(state.status);
+    at("join").hidden = true;
+    at("room").hidden = false;
+    const you = state.you;
+    say("who", you.team ? `${you.name} · ${you.team}` : you.name);
+    say("line", state.status);
+    const heading = state.title || state.story;
+    const key = `${state.phase}/${state.round}/${heading}`;
+    say("heading", heading);
+    say("place", state.place || "");
+    say("chosen", (state.chosen || []).join("\n"));
+    if (key !== drawn) {
+      words(at("text"), state.text || []);
+      splits(at("splits"), state.splits || []);
+      ballot();
+      if (drawn) at("heading").focus();
+      drawn = key;
+    } else if (state.splits) splits(at("splits"), state.splits);
+    say("meters", (state.meters || []).join(" "));
+    received();
+    clock();
+  };
+
+  const words = (node, paragraphs) => node.replaceChildren(...paragraphs.map((runs) => {
+    const paragraph = make("p");
+    paragraph.append(...runs.map(([text, mark]) => make(MARKS[mark], text)));
+    return paragraph;
+  }));
+
+  const ballot = () => {
+    const options = state.phase === "open" ? state.options || [] : [];
+    const picking = state.phase === "debrief" && state.qualities;
+    at("ballot").hidden = !options.length && !picking;
+    say("question", state.question || "");
+    at("options").replaceChildren(...(picking ? state.qualities : options).map(([id, text]) => {
+      const label = make("label", undefined, "option");
+      const input = make("input");
+      input.type = picking ? "checkbox" : "radio";
+      input.name = "option";
+      input.value = id;
+      input.checked = picking ? state.you.picks.includes(id) : !!state.you.vote && state.you.vote.option === id;
+      input.addEventListener("change", received);
+      label.append(input, make("span", text));
+      return label;
+    }));
+    if (picking) say("question", "Up to two qualities");
+    say("send", picking ? "Send" : "Send my vote");
+  };
+
+  const chosen = () => [...document.querySelectorAll("#options input:checked")].map((one) => one.value);
+
+  const received = () => {
+    const held = state.you.vote;
+    const picked = chosen();
+    let line = "";
+    if (state.phase === "open") {
+      if (pending) line = "Sending…";
+      else if (held) line = `Received: ${label(held.option)} You can change it until the vote closes.`;
+    } else if (state.phase === "locked") line = held ? `Your vote counts: ${label(held.option)}` : "";
+    else if (state.phase === "debrief" && state.you.picks.length) line = "Received.";
+    say("received", line);
+    const same = state.phase === "open" && held && !pending && picked[0] === held.option;
+    at("send").setAttribute("aria-disabled", String(!picked.length || !!same));
+  };
+
+  const label = (option) => {
+    const found = (state.options || []).find(([id]) => id === option);
+    return found ? found[1] : option;
+  };
+
+  const splits = (node, all) => node.replaceChildren(...all.flatMap((side) => {
+    const parts = side.team ? [make("h2", side.team)] : [];
+    for (const [text, shares] of side.rows) {
+      const row = make("div", undefined, "row");
+      row.append(make("p", text));
+      shares.forEach(([count, share], index) => {
+        const name = shares.length > 1 ? `${index ? "Second" : "First"} vote: ` : "";
+        row.append(make("p", `${name}${share} %, ${count} ${count === 1 ? "vote" : "votes"}`, "mine"), bar(share));
+      });
+      parts.push(row);
+    }
+    return parts;
+  }));
+
+  const bar = (share) => {
+    const space = "http://www.w3.org/2000/svg";
+    const svg = document.createElementNS(space, "svg");
+    const rect = document.createElementNS(space, "rect");
+    svg.setAttribute("class", "bar");
+    svg.setAttribute("aria-hidden", "true");
+    svg.setAttribute("viewBox", "0 0 100 1");
+    svg.setAttribute("preserveAspectRatio", "none");
+    rect.setAttribute("width", share);
+    rect.setAttribute("height", 1);
+    svg.append(rect);
+    return svg;
+  };
+
+  const clock = () => {
+    if (!state.deadline || state.phase !== "open") return say("time", "");
+    const left = Math.max(0, Math.ceil((state.deadline - Date.now() - offset) / 1000));
+    say("time", `${left} seconds left`);
+  };
+  setInterval(() => { if (state && state.deadline) clock(); }, 1000);
+
+  at("ballot").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const picked = chosen();
+    if (!picked.length) return say("alert", "Choose an answer first.");
+    say("alert", "");
+    if (state.phase === "open" && !(state.you.vote && state.you.vote.option === picked[0] && !pending)) vote(picked[0]);
+    else if (state.phase === "debrief") {
+      if (picked.length > 2) return say("alert", "Choose one or two.");
+      if (socket && socket.readyState === 1) socket.send(JSON.stringify({ pick: picked }));
+    }
+  });
+
+  // ---- joining
+
+  const joinFirst = (note) => {
+    clearTimeout(timer);
+    state = null;
+    drawn = "";
+    at("room").hidden = true;
+    at("join").hidden = false;
+    at("naming").hidden = data.names !== "asked";
+    if (data.code) at("code").value = data.code;
+    say("line", "");
+    say("who", "");
+    if (note) say("alert", note);
+  };
+
+  const sides = data.teams ? data.teams.split("|").map((one) => one.split("=")) : [];
+  at("sides").hidden = !sides.length;
+  at("sides").append(...sides.map(([id, name], index) => {
+    const label = make("label", undefined, "option");
+    const input = make("input");
+    input.type = "radio";
+    input.name = "team";
+    input.value = id;
+    input.checked = !index;
+    label.append(input, make("span", name));
+    return label;
+  }));
+
+  at("join").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const team = document.querySelector("#sides input:checked");
+    const asked = { code: at("code").value, name: at("name").value, team: team ? team.value : null };
+    try {
+      const response = await fetch("/join", { method: "POST", body: JSON.stringify(asked) });
+      if (!response.ok) return say("alert", await response.text());
+      say("alert", "");
+      await fetchState();
+      open();
+      at("heading").focus();
+    } catch { say("alert", "The room can't be reached. Are you on the same Wi-Fi?"); }
+  });
+
+  (async () => {
+    const answer = await fetchState();
+    if (answer === "out") joinFirst();
+    else open();
+  })();
+})();

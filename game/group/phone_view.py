@@ -1,0 +1,159 @@
+"""What one phone is told: the question and its own vote, and no count before the reveal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from game.group import words
+from game.group.ballots import ALL
+from game.group.sides import answers, arrival, chosen, team_name
+from game.group.state import STANDING, Phase
+from game.story.compiled import QUALITIES
+from game.story.prose import paragraphs
+from game.telling.meters import account, landed, standing
+from game.telling.questions import CHOICE_QUESTION, heading, place
+
+if TYPE_CHECKING:
+    from game.group.ballots import Ballot, Side
+    from game.group.seats import Seat
+    from game.group.state import Room
+    from game.story.prose import Paragraph
+
+Table: TypeAlias = dict[str, object]
+Pieces: TypeAlias = list[list[object]]
+"""A paragraph: pieces of text, each with 0 for plain, 1 for strong, 2 for emphasis."""
+
+_PLAIN, _STRONG, _EMPHASIS = range(3)
+_VOTING: Final = frozenset({Phase.OPEN, Phase.LOCKED})
+_MADE: Final = frozenset({Phase.DECIDED, Phase.LANDED})
+
+
+def shared(room: Room, team: str | None) -> Table:
+    """Return what all phones of a team are told alike."""
+    told: Table = {
+        "rev": room.rev,
+        "phase": room.phase.value,
+        "round": room.round,
+        "story": room.story.title,
+        "status": words.status(room.phase),
+    }
+    if room.phase is Phase.LOBBY:
+        told["text"] = _before(room)
+    elif room.phase in _VOTING and room.ballot is not None:
+        told |= _question(room, room.ballot, team)
+    elif room.phase in STANDING:
+        told |= {"title": heading(room.run), "place": place(room.run), "splits": splits(room)}
+    elif room.phase in _MADE:
+        told |= _decided(room)
+    elif room.phase is Phase.ENDED:
+        told |= {"title": room.run.scene.ending or "", "text": _arrival(room, team)}
+    elif room.phase is Phase.DEBRIEF:
+        told |= {"qualities": [[one, words.quality(one)] for one in QUALITIES]}
+    return told
+
+
+def own(room: Room, number: int, seat: Seat) -> Table:
+    """Return what only this phone is told."""
+    told: Table = {"name": seat.name}
+    if seat.team is not None:
+        told["team"] = team_name(room.story, seat.team)
+    if room.phase in _VOTING and room.ballot is not None:
+        vote = room.ballot.vote_of(number)
+        if vote is not None:
+            told["vote"] = {
+                "option": room.ballot.sides[vote.side].options[vote.option],
+                "id": vote.id,
+            }
+    if room.phase is Phase.DEBRIEF:
+        told["picks"] = list(room.picks.get(number) or ())
+    return told
+
+
+def gone(room: Room) -> Table:
+    """Return what a phone is told whose seat was taken away."""
+    return {"rev": room.rev, "phase": "gone", "status": words.GONE}
+
+
+def splits(room: Room) -> list[Table]:
+    """Return the splits of all sides, each with every ballot of the decision, once shown."""
+    return [_split(room, side) for side in room.ballots[0].sides]
+
+
+def option_texts(room: Room, side: Side) -> dict[str, str]:
+    """Return the words of a side's answers by their ids."""
+    found = next(one for one in answers(room.run.scene, room.story) if one.team == side.team)
+    return {one: text for one, text in found.options if one in side.options}
+
+
+def _question(room: Room, ballot: Ballot, team: str | None) -> Table:
+    number = ballot.side_of(team)
+    side = None if number is None else ballot.sides[number]
+    told: Table = {
+        "title": heading(room.run),
+        "place": place(room.run),
+        "text": _arrival(room, team),
+        "question": CHOICE_QUESTION if side else words.OTHERS_VOTE,
+        "ballot": words.ballot_name(ballot),
+        "options": [list(one) for one in (option_texts(room, side) if side else {}).items()],
+        "meters": list(account(standing(room.run), room.settings.meters)),
+    }
+    if ballot.deadline is not None:
+        told["deadline"] = ballot.deadline
+    return told
+
+
+def _split(room: Room, side: Side) -> Table:
+    """Return a side's ballots as rows: each answer with its votes and share, ballot by ballot."""
+    columns = [
+        (ballot, ballot.tally[[one.team for one in ballot.sides].index(side.team)])
+        for ballot in room.ballots
+        if side.team in [one.team for one in ballot.sides] and not ballot.runoff
+    ]
+    rows = [
+        [text, [_share(tally, at) for _, tally in columns]]
+        for at, text in enumerate(option_texts(room, side).values())
+    ]
+    told: Table = {"rows": rows, "voted": [sum(tally) for _, tally in columns]}
+    if side.team is not None:
+        told["team"] = team_name(room.story, side.team)
+    return told
+
+
+def _share(tally: tuple[int, ...], at: int) -> list[int]:
+    total = sum(tally)
+    return [tally[at], round(tally[at] * ALL / total) if total else 0]
+
+
+def _decided(room: Room) -> Table:
+    decision, record = room.run.decisions[-1], room.records[-1]
+    told: Table = {
+        "title": decision.scene.title or room.story.title,
+        "place": f"Decision {len(room.run.decisions)}",
+        "chosen": [
+            f"{text} {words.source(made_by)}"
+            for text, made_by in zip(
+                chosen(decision, room.story, record.choices), record.sources, strict=True
+            )
+        ],
+        "text": [_pieces(one) for one in paragraphs(decision.choice.reply, room.story.cast)],
+    }
+    if room.phase is Phase.LANDED:
+        moved = landed(decision, room.run.parameters)
+        told["meters"] = list(account(moved, room.settings.meters))
+    return told
+
+
+def _before(room: Room) -> list[Pieces]:
+    """Return what is said before a story begins."""
+    story = room.story
+    parts = [story.role, story.content_note]
+    return [_pieces(one) for part in parts if part for one in paragraphs(part, story.cast)]
+
+
+def _arrival(room: Room, team: str | None) -> list[Pieces]:
+    return [_pieces(paragraph) for paragraph in arrival(room.run, team)]
+
+
+def _pieces(paragraph: Paragraph) -> Pieces:
+    marks = (_STRONG if one.strong or one.cast else _EMPHASIS * one.emphasis for one in paragraph)
+    return [[one.text, mark] for one, mark in zip(paragraph, marks, strict=True)]

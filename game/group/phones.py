@@ -1,0 +1,244 @@
+"""What a phone asks for: a seat, a socket, a vote. Nothing here can move the room."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import time
+from typing import TYPE_CHECKING, Final
+
+from aiohttp import WSMsgType, web
+
+from game.group.guard import LARGEST_BODY, LARGEST_VOTE, Bucket, Doorkeeper, messages_bucket
+from game.group.hub import Hub, Phone, dumps, hashed, now_ms
+from game.group.messages import Accepted, Join, Late, Pick, Refused, Seated, Vote
+from game.group.seats import Standing
+from game.group.wire import WireError, decode
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Mapping
+
+    from game.group.messages import Event
+
+HUB: Final = web.AppKey("hub", Hub)
+DOOR: Final = web.AppKey("door", Doorkeeper)
+BUCKETS: Final = web.AppKey("buckets", dict[int, Bucket])
+_MOST_SOCKETS: Final = 3
+"""Sockets of one seat: more are forgotten tabs, and the oldest goes."""
+_HEARTBEAT: Final = 25.0
+_YEAR: Final = 366 * 24 * 3_600
+BANNED: Final = "This phone was sent out of the room. Ask the facilitator."
+NO_ROOM: Final = "There is no room with this code. Look at the screen again."
+SLOWLY: Final = "Too many wrong codes from here. Wait a minute."
+
+
+def cookie_name(code: str) -> str:
+    """Return the cookie's name: cookies do not part ports, so two rooms need two names."""
+    return f"seat-{code}"
+
+
+def seat_of(request: web.Request) -> int | None:
+    """Return the seat that the cookie holds, whether or not it was sent away."""
+    hub = request.app[HUB]
+    secret = request.cookies.get(cookie_name(hub.room.code), "")
+    return hub.seat_of.get(hashed(secret)) if secret else None
+
+
+def present(hub: Hub, number: int | None) -> bool:
+    """Whether a seat is in the room."""
+    seat = None if number is None else hub.room.seats.get(number)
+    return seat is not None and seat.present
+
+
+async def take_seat(request: web.Request, code: str, name: str, team: str | None) -> str:
+    """Give the asking phone a seat; return the cookie's secret, empty if it has one already.
+
+    Raises `web.HTTPException` with a sentence.
+    """
+    hub = request.app[HUB]
+    if code.strip().upper() != hub.room.code:
+        if not request.app[DOOR].may_fail(request.remote or ""):
+            raise web.HTTPTooManyRequests(text=SLOWLY)
+        raise web.HTTPNotFound(text=NO_ROOM)
+    number = seat_of(request)
+    if present(hub, number):
+        return ""
+    seat = None if number is None else hub.room.seats.get(number)
+    if seat is not None and seat.standing is Standing.BANNED:
+        raise web.HTTPForbidden(text=BANNED)
+    secret = secrets.token_urlsafe(16)
+    events = await hub.writer.submitted(Join(now_ms(), hashed(secret), name, team))
+    if not any(isinstance(event, Seated) for event in events):
+        raise web.HTTPConflict(text=_why(events))
+    return secret
+
+
+def set_cookie(response: web.StreamResponse, code: str, secret: str) -> None:
+    """Let the phone keep its seat; scripts and other sites can't read it."""
+    response.set_cookie(
+        cookie_name(code), secret, max_age=_YEAR, httponly=True, samesite="Lax", path="/"
+    )
+
+
+async def join(request: web.Request) -> web.Response:
+    """Answer `POST /join` of the page."""
+    table = await read_object(request)
+    code, name, team = (table.get(key) for key in ("code", "name", "team"))
+    if not isinstance(code, str) or not isinstance(name, str):
+        raise web.HTTPBadRequest(text="A code and a name are needed.")
+    secret = await take_seat(request, code, name, team if isinstance(team, str) else None)
+    hub = request.app[HUB]
+    response = web.json_response({"ok": True})
+    if secret:
+        set_cookie(response, hub.room.code, secret)
+    return response
+
+
+async def state(request: web.Request) -> web.Response:
+    """Answer `GET /state`: the same snapshot that a socket pushes."""
+    hub, number = _seated(request)
+    hub.polled(number)
+    return web.Response(body=hub.snapshot(number), content_type="application/json")
+
+
+async def vote(request: web.Request) -> web.Response:
+    """Answer `POST /vote`, for who has no socket."""
+    hub, number = _seated(request)
+    if not seat_bucket(request, number).take(clock()):
+        raise web.HTTPTooManyRequests(text="Not so fast.")
+    hub.polled(number)
+    try:
+        command = command_of(number, {"vote": await read_object(request)})
+    except WireError as error:
+        raise web.HTTPBadRequest(text=str(error)) from error
+    return web.json_response(answer(await hub.writer.submitted(command)))
+
+
+async def socket(request: web.Request) -> web.WebSocketResponse:
+    """Answer `GET /ws`: snapshots out, votes in, until the phone goes."""
+    hub, number = _seated(request)
+    if hub.quit.is_set():
+        raise web.HTTPServiceUnavailable(text="The session has ended.")
+    response = web.WebSocketResponse(
+        compress=False, max_msg_size=LARGEST_BODY, heartbeat=_HEARTBEAT, autoping=True
+    )
+    await response.prepare(request)
+    phone = Phone(response, _transport(request))
+    phones = hub.phones.setdefault(number, [])
+    phones.append(phone)
+    while len(phones) > _MOST_SOCKETS:
+        phones.pop(0).drop()
+    try:
+        await phone.send(hub.snapshot(number))
+        hub.touch()
+        await _listen(hub, number, phone, response)
+    finally:
+        phones.remove(phone) if phone in phones else None
+        if not phones and hub.phones.get(number) is phones:
+            del hub.phones[number]
+        hub.touch()
+    return response
+
+
+async def _listen(hub: Hub, number: int, phone: Phone, response: web.WebSocketResponse) -> None:
+    """Take the messages of one phone; one that breaks the rules loses its connection."""
+    bucket = messages_bucket()
+    async for message in response:
+        text = message.data
+        if message.type is not WSMsgType.TEXT or not bucket.take(clock()):
+            await response.close(code=1008, message=b"too fast, or no text")
+            return
+        try:
+            table = json.loads(text) if len(text) <= LARGEST_VOTE else None
+            if not isinstance(table, dict):
+                raise WireError("Too long, or no object.")
+            if set(table) == {"probe"}:
+                await phone.send(dumps({"probe": table["probe"]}))
+                continue
+            command = command_of(number, table)
+        except (ValueError, RecursionError):
+            await response.close(code=1008, message=b"no message of ours")
+            return
+        hub.writer.submit(command, _Answerer(hub, phone))
+
+
+class _Answerer:
+    """Sends what came of a message to the phone that sent it, with the next commit."""
+
+    __slots__ = ("_hub", "_phone")
+
+    def __init__(self, hub: Hub, phone: Phone) -> None:
+        self._hub = hub
+        self._phone = phone
+
+    def __call__(self, events: tuple[Event, ...]) -> None:
+        self._hub.answer_later(self._phone, dumps(answer(events)))
+
+
+def command_of(number: int, table: Mapping[str, object]) -> Vote | Pick:
+    """Return what a phone asks for, by its own seat and our clock; raises `WireError`."""
+    if len(table) == 1 and isinstance(given := table.get("vote"), dict):
+        allowed = {"round", "option", "id"}
+        if set(given) != allowed:
+            raise WireError("A vote has a round, an option and an id.")
+        command = decode({**given, "do": "vote", "at": now_ms(), "seat": number})
+    elif len(table) == 1 and "pick" in table:
+        picked = {"do": "pick", "at": now_ms(), "seat": number, "qualities": table["pick"]}
+        command = decode(picked)
+    else:
+        raise WireError("A phone votes or picks, and asks for nothing else.")
+    if not isinstance(command, Vote | Pick):
+        raise WireError("A phone votes or picks, and asks for nothing else.")
+    return command
+
+
+def answer(events: tuple[Event, ...]) -> dict[str, object]:
+    """Return what a phone is told of its own message."""
+    for event in events:
+        if isinstance(event, Accepted):
+            return {"ack": {"round": event.round, "option": event.option, "id": event.id}}
+        if isinstance(event, Late):
+            return {"late": {"round": event.round, "id": event.id}}
+        if isinstance(event, Refused):
+            return {"refused": event.why}
+    return {"ok": True}
+
+
+async def read_object(request: web.Request) -> Mapping[str, object]:
+    """Return the JSON object of a request; raises `web.HTTPException`."""
+    try:
+        table = json.loads(await request.text())
+    except (ValueError, RecursionError, LookupError):
+        table = None
+    if not isinstance(table, dict):
+        raise web.HTTPBadRequest(text="That is no JSON object.")
+    return table
+
+
+def _seated(request: web.Request) -> tuple[Hub, int]:
+    number = seat_of(request)
+    if number is None:
+        raise web.HTTPUnauthorized(text="Join first.")
+    return request.app[HUB], number
+
+
+def seat_bucket(request: web.Request, number: int) -> Bucket:
+    """Return what a seat without a socket may send."""
+    return request.app[BUCKETS].setdefault(number, messages_bucket())
+
+
+def _transport(request: web.Request) -> asyncio.Transport:
+    transport = request.transport
+    if transport is None:
+        raise web.HTTPBadRequest(text="The connection is gone.")
+    return transport
+
+
+def _why(events: tuple[Event, ...]) -> str:
+    return next((event.why for event in events if isinstance(event, Refused)), "Try again.")
+
+
+def clock() -> float:
+    """Return a clock that only goes forward, in seconds."""
+    return time.monotonic()

@@ -1,0 +1,103 @@
+"""The room: a command in, the next room and what came of it out.
+
+No socket, no clock, no chance: moments and secrets come in with the commands. The same commands
+make the same room, which is how it is resumed, exported and debriefed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, assert_never
+
+from game.group import seating, steps, voting
+from game.group.messages import (
+    Adjust,
+    Advanced,
+    Back,
+    Blank,
+    Command,
+    Commit,
+    End,
+    Event,
+    Extend,
+    GoOn,
+    Hands,
+    Join,
+    Lock,
+    Noted,
+    Open,
+    Pick,
+    Regroup,
+    Remove,
+    Rename,
+    Reveal,
+    Talk,
+    Vote,
+)
+
+if TYPE_CHECKING:
+    from game.group.state import Room
+
+
+def apply(room: Room, command: Command) -> tuple[Room, tuple[Event, ...]]:
+    """Return the room after a command, and what came of it, for whom.
+
+    The very same room comes back where the command changed nothing; such a command need not be
+    kept.
+    """
+    changed, events = _apply(room, command)
+    if changed is room:
+        return room, events
+    return replace(changed, rev=room.rev + 1), events
+
+
+def _apply(room: Room, command: Command) -> tuple[Room, tuple[Event, ...]]:  # noqa: C901, PLR0911, PLR0912, a table of types
+    match command:
+        case Vote():
+            return voting.vote(room, command)
+        case Join():
+            return seating.join(room, command)
+        case Pick():
+            return voting.pick(room, command)
+        case Hands():
+            return voting.hands(room, command)
+        case Rename():
+            return seating.rename(room, command)
+        case Remove():
+            return seating.remove(room, command)
+        case Regroup():
+            return seating.regroup(room, command)
+        case Adjust():
+            return _adjust(room, command)
+        case Blank():
+            return _blank(room, command)
+        case Open():
+            return steps.open_(room, command)
+        case Extend():
+            return steps.extend(room, command)
+        case Lock():
+            return steps.lock(room, command)
+        case Reveal():
+            return steps.reveal(room, command)
+        case Talk():
+            return steps.talk(room, command)
+        case Commit():
+            return steps.commit(room, command)
+        case GoOn():
+            return steps.go_on(room, command)
+        case Back():
+            return steps.go_back(room, command)
+        case End():
+            return steps.end(room, command)
+        case _:
+            assert_never(command)
+
+
+def _adjust(room: Room, command: Adjust) -> tuple[Room, tuple[Event, ...]]:
+    if command.settings == room.settings:
+        return room, ()
+    return replace(room, settings=command.settings), (Advanced(),)
+
+
+def _blank(room: Room, command: Blank) -> tuple[Room, tuple[Event, ...]]:
+    return (room, ()) if command.on is room.blank else (replace(room, blank=command.on), (Noted(),))

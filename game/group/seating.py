@@ -1,0 +1,78 @@
+"""Who sits in the room: joining, names, teams, and leaving it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from game.group.ballots import withdrawn
+from game.group.messages import Advanced, Noted, Refused, SeatChanged, Seated
+from game.group.seats import Seat, Standing, clean_name
+from game.group.sides import teams
+from game.group.state import Phase
+
+if TYPE_CHECKING:
+    from game.group.messages import Event, Join, Regroup, Remove, Rename
+    from game.group.state import Room
+
+
+def join(room: Room, command: Join) -> tuple[Room, tuple[Event, ...]]:
+    """Give somebody a seat; at any time, for who comes late votes with the others."""
+    if len(room.seats) >= room.settings.most:
+        return room, (Refused("This room is full. Ask the facilitator."),)
+    number = len(room.seats)
+    name = clean_name(command.name) if room.settings.names == "asked" else ""
+    seat = Seat(command.token, name or f"Seat {number + 1}", _team(room, command), command.at)
+    return replace(room, seats=room.seats.add(seat)), (Seated(number), Noted())
+
+
+def rename(room: Room, command: Rename) -> tuple[Room, tuple[Event, ...]]:
+    """Give a seat a name that can be read out."""
+    seat = room.seats.get(command.seat)
+    name = clean_name(command.name)
+    if seat is None or not name:
+        return room, (Refused("Name a seat, and a name with at least one letter."),)
+    if seat.name == name:
+        return room, ()
+    seats = room.seats.put(command.seat, replace(seat, name=name))
+    return replace(room, seats=seats), (SeatChanged(command.seat), Noted())
+
+
+def remove(room: Room, command: Remove) -> tuple[Room, tuple[Event, ...]]:
+    """Send a seat away; its vote in a ballot that still stands open goes with it."""
+    seat = room.seats.get(command.seat)
+    standing = Standing.BANNED if command.ban else Standing.KICKED
+    if seat is None or seat.standing in {standing, Standing.BANNED}:
+        return room, (Refused("There is nobody on that seat."),)
+    room = replace(room, seats=room.seats.put(command.seat, replace(seat, standing=standing)))
+    return _without_vote(room, command.seat), (SeatChanged(command.seat), Noted())
+
+
+def regroup(room: Room, command: Regroup) -> tuple[Room, tuple[Event, ...]]:
+    """Put a seat into the other team; a vote in the open ballot was the old team's, and goes."""
+    seat = room.seats.get(command.seat)
+    if seat is None or command.team not in teams(room.story):
+        return room, (Refused("Name a seat, and one of the story's two teams."),)
+    if seat.team == command.team:
+        return room, ()
+    seats = room.seats.put(command.seat, replace(seat, team=command.team))
+    room = _without_vote(replace(room, seats=seats), command.seat)
+    return room, (SeatChanged(command.seat), Advanced())
+
+
+def _team(room: Room, command: Join) -> str | None:
+    """Return the team of who joins: as chosen, else the smaller one, the first if level."""
+    known = teams(room.story)
+    if not known:
+        return None
+    if room.settings.teams == "chosen" and command.team in known:
+        return command.team
+    sizes = Counter(seat.team for seat in room.seats if seat.present)
+    return min(known, key=lambda team: (sizes[team], known.index(team)))
+
+
+def _without_vote(room: Room, seat: int) -> Room:
+    if room.phase is not Phase.OPEN or room.ballot is None:
+        return room
+    return replace(room, ballots=(*room.ballots[:-1], withdrawn(room.ballot, seat)))

@@ -1,0 +1,139 @@
+"""A room at one moment: immutable, and everything that is true of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from game.engine.run import begin
+from game.group.ballots import Outcome, Verdict
+from game.group.rows import Rows
+
+if TYPE_CHECKING:
+    from game.engine.run import Run
+    from game.group.ballots import Ballot, Side
+    from game.group.seats import Seat
+    from game.group.settings import Settings
+    from game.story.compiled import Story
+
+
+class Phase(StrEnum):
+    """Where the loop of a decision stands."""
+
+    LOBBY = "lobby"
+    OPEN = "open"
+    """The scene is read and the ballot is open."""
+    LOCKED = "locked"
+    SHOWN = "shown"
+    """The split is on the wall."""
+    TALK = "talk"
+    DECIDED = "decided"
+    """The choice is made, and the reply is read."""
+    LANDED = "landed"
+    """The meters show what the choice did."""
+    ENDED = "ended"
+    """The ending is read."""
+    DEBRIEF = "debrief"
+
+
+STANDING: Final = frozenset({Phase.SHOWN, Phase.TALK})
+"""The phases in which a split is known and nothing is committed yet."""
+
+
+class Source(StrEnum):
+    """Who made a side's choice."""
+
+    VOTE = "vote"
+    RUNOFF = "runoff"
+    FACILITATOR = "facilitator"
+    """The votes left it open: a tie, too few, none, or the rule says so."""
+    ENGINE = "engine"
+    """Nobody held this side."""
+    OVERRIDE = "override"
+    """The votes were clear, and the facilitator chose otherwise."""
+
+
+class Record(NamedTuple):
+    """One decision as it was made: its ballots, and for each side what was chosen and by whom."""
+
+    scene: str
+    ballots: tuple[Ballot, ...]
+    choices: tuple[str, ...]
+    sources: tuple[Source, ...]
+    at: int
+
+
+class Branch(NamedTuple):
+    """What was played before the host went back, the ballots of a decision not made among it."""
+
+    choices: tuple[str, ...]
+    records: tuple[Record, ...]
+    ballots: tuple[Ballot, ...]
+    kept: int
+    """Decisions that the next branch has in common with it."""
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """`rev` counts the commands that changed it, `round` the ballots opened.
+
+    `ballots` are those of the decision at hand; `records` go with `run.decisions`; `branches` are
+    what was played before the host went back, the oldest first. Moments are in ms.
+    """
+
+    story: Story
+    code: str
+    settings: Settings
+    run: Run
+    created: int
+    rev: int = 0
+    phase: Phase = Phase.LOBBY
+    seats: Rows[Seat] = field(default_factory=Rows)
+    round: int = 0
+    ballots: tuple[Ballot, ...] = ()
+    records: tuple[Record, ...] = ()
+    branches: tuple[Branch, ...] = ()
+    talk_until: int | None = None
+    started: int | None = None
+    ended: int | None = None
+    blank: bool = False
+    picks: Rows[tuple[str, ...]] = field(default_factory=Rows)
+
+    @property
+    def ballot(self) -> Ballot | None:
+        """The ballot at hand: open, or the last one of this decision."""
+        return self.ballots[-1] if self.ballots else None
+
+
+def empty(story: Story, code: str, settings: Settings, at: int) -> Room:
+    """Return a room in which nobody sits yet."""
+    return Room(story, code, settings, begin(story), at)
+
+
+def standing(room: Room) -> tuple[tuple[Side, Outcome, bool], ...]:
+    """Return each side with the outcome that stands for it, and whether a run-off made it.
+
+    A run-off is held by the sides that were level; for the others their last ballot stands.
+    """
+    if not room.ballots:
+        return ()
+    found = []
+    for side in room.ballots[0].sides:
+        for ballot in reversed(room.ballots):
+            teams = [other.team for other in ballot.sides]
+            if side.team in teams and ballot.outcomes:
+                outcome = ballot.outcomes[teams.index(side.team)]
+                found.append((side, outcome, ballot.runoff))
+                break
+    return tuple(found)
+
+
+def level(room: Room) -> tuple[tuple[Side, Outcome], ...]:
+    """Return the sides whose votes are level and had no run-off yet."""
+    return tuple(
+        (side, outcome)
+        for side, outcome, by_runoff in standing(room)
+        if outcome.verdict is Verdict.TIE and not by_runoff
+    )

@@ -1,0 +1,89 @@
+"""What a room says, once for the phones, the projector and the lines of a terminal."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from game.group.ballots import Verdict
+from game.group.state import Phase, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from game.group.ballots import Ballot, Outcome
+    from game.story.compiled import Quality
+
+GONE: Final = "You are not in this room any more. If that is a mistake, ask the facilitator."
+CLOSED: Final = "The session has ended. You can close this page."
+OTHERS_VOTE: Final = "Your side has nothing to decide here. The others are voting."
+
+_STATUS: Final[Mapping[Phase, str]] = MappingProxyType(
+    {
+        Phase.LOBBY: "You are in. The story begins when the facilitator starts it.",
+        Phase.OPEN: "The vote is open and secret.",
+        Phase.LOCKED: "The vote is closed. The split comes next.",
+        Phase.SHOWN: "This is how the room voted.",
+        Phase.TALK: "This is how the room voted. Talk about it.",
+        Phase.DECIDED: "The room has decided.",
+        Phase.LANDED: "The room has decided.",
+        Phase.ENDED: "The story has ended.",
+        Phase.DEBRIEF: "Which two would you like to talk about?",
+    }
+)
+_SOURCES: Final[Mapping[Source, str]] = MappingProxyType(
+    {
+        Source.VOTE: "By the vote of the room.",
+        Source.RUNOFF: "By the run-off.",
+        Source.FACILITATOR: "Decided by the facilitator.",
+        Source.ENGINE: "This side played by itself.",
+        Source.OVERRIDE: "Decided by the facilitator, against the vote.",
+    }
+)
+_VERDICTS: Final[Mapping[Verdict, str]] = MappingProxyType(
+    {
+        Verdict.DECIDED: "leads",
+        Verdict.TIE: "are level",
+        Verdict.NO_MAJORITY: "leads without a majority",
+        Verdict.NO_QUORUM: "too few have voted",
+        Verdict.NO_VOTES: "Nobody has voted.",
+        Verdict.FACILITATOR: "leads; the facilitator decides",
+        Verdict.ENGINE: "This side plays by itself.",
+    }
+)
+
+
+def status(phase: Phase) -> str:
+    """Return what a phone is told about where the room stands."""
+    return _STATUS[phase]
+
+
+def source(made_by: Source) -> str:
+    """Return who made a decision."""
+    return _SOURCES[made_by]
+
+
+def quality(name: Quality) -> str:
+    """Return a quality's name as it is read."""
+    return name.replace("_", " ").capitalize()
+
+
+def ballot_name(ballot: Ballot) -> str:
+    """Return what a ballot is called: nothing special for the first."""
+    if ballot.runoff:
+        return "Run-off between the level answers"
+    return "Second vote" if ballot.number > 1 else "First vote"
+
+
+def verdict(outcome: Outcome, numbers: Mapping[str, int]) -> str:
+    """Return what a side's votes come to; `numbers` are its answers' as shown, from 1."""
+    said = _VERDICTS[outcome.verdict]
+    if not outcome.leaders or outcome.verdict is Verdict.ENGINE:
+        return said
+    leaders = " and ".join(str(numbers[one]) for one in outcome.leaders)
+    if outcome.verdict is Verdict.NO_QUORUM:
+        return f"Answer {leaders}, but {said}."
+    many = len(outcome.leaders) > 1
+    if many and outcome.verdict is not Verdict.TIE:
+        said = said.replace("leads", "lead")
+    return f"Answer{'s' if many else ''} {leaders} {said}."

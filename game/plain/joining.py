@@ -1,0 +1,131 @@
+"""`common-ground join`: a seat in a room, as lines: for terminals and screen readers."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+from game.group.seat_line import JoinError, SeatLine, address_of
+from game.plain.console import InputEndedError, OutputGoneError, silence, standard
+from game.plain.lines import heading, numbered
+from game.story.text import clean
+
+if TYPE_CHECKING:
+    from game.group.seat_line import SeatState
+    from game.plain.console import Console
+
+_HELP = "Type the number of an answer; another number changes your mind; q leaves."
+
+
+def join(url: str, name: str, team: str) -> int:
+    """Sit down in a room and play along until the room ends or the person leaves."""
+    console = standard(os.environ)
+    try:
+        base, code = address_of(url)
+        return asyncio.run(_sit(console, SeatLine(base, code), name, team))
+    except JoinError as error:
+        sys.stderr.write(f"common-ground: {clean(str(error))}\n")
+        return 2
+    except OutputGoneError:
+        silence(sys.stdout)
+        return 0
+
+
+async def _sit(console: Console, line: SeatLine, name: str, team: str) -> int:
+    async with line:
+        if not name:
+            try:
+                name = await asyncio.to_thread(console.ask, "Your name, as the room will see it:")
+            except InputEndedError:
+                return 0
+        await line.join(name, team)
+        told = _Teller(console)
+        typed: asyncio.Queue[str | None] = asyncio.Queue()
+        loop = asyncio.get_running_loop()
+        # A daemon thread: a terminal that nobody types into must not keep the program open.
+        threading.Thread(target=_read, args=(console, loop, typed), daemon=True).start()
+        listening = asyncio.create_task(_listen(line, told))
+        answering = asyncio.create_task(_answer(line, told, typed))
+        done, rest = await asyncio.wait({listening, answering}, return_when=asyncio.FIRST_COMPLETED)
+        for one in rest:
+            one.cancel()
+        for one in done:
+            one.result()
+    console.say("You have left the room.")
+    return 0
+
+
+def _read(
+    console: Console, loop: asyncio.AbstractEventLoop, typed: asyncio.Queue[str | None]
+) -> None:
+    while True:
+        try:
+            line: str | None = console.read()
+        except InputEndedError:
+            line = None
+        try:
+            loop.call_soon_threadsafe(typed.put_nowait, line)
+        except RuntimeError:
+            return
+        if line is None:
+            return
+
+
+async def _listen(line: SeatLine, told: _Teller) -> None:
+    async for state in line.states():
+        told.tell(state)
+
+
+async def _answer(line: SeatLine, told: _Teller, typed: asyncio.Queue[str | None]) -> None:
+    while True:
+        words = await typed.get()
+        if words is None:
+            # Input that was piped in is over; the room is followed to its end.
+            await asyncio.Event().wait()
+        elif words.casefold() in {"q", "quit"}:
+            return
+        elif words and (option := told.option(words)) is not None:
+            told.say(await line.vote(option))
+        elif words:
+            told.say(_HELP)
+
+
+class _Teller:
+    """Says what is new of the room, and nothing twice."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._state: SeatState | None = None
+
+    def say(self, sentence: str) -> None:
+        """Say one sentence."""
+        self._console.say(sentence)
+        self._console.flush()
+
+    def tell(self, state: SeatState | str) -> None:
+        """Say what a new state brings."""
+        if isinstance(state, str):
+            self.say(state)
+            return
+        before, self._state = self._state, state
+        if before is not None and (before.phase, before.round) == (state.phase, state.round):
+            return
+        self._console.say(heading(state.title), state.status)
+        self._console.say_each(state.text)
+        if state.chosen:
+            self._console.say(state.chosen)
+        for split in state.splits:
+            self._console.say(*split)
+        if state.options:
+            answers = (numbered(number, text) for number, (_, text) in enumerate(state.options, 1))
+            self._console.say(heading(state.question), *answers, _HELP)
+        self._console.flush()
+
+    def option(self, words: str) -> str | None:
+        """Return the answer that a number means."""
+        options = self._state.options if self._state is not None else ()
+        number = int(words) if words.isascii() and words.isdigit() and len(words) < 4 else 0  # noqa: PLR2004, digits
+        return options[number - 1][0] if 0 < number <= len(options) else None

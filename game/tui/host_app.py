@@ -1,0 +1,121 @@
+"""The host's app: one screen on one room."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import work
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from game.group.addresses import ALONE
+from game.group.client import HostLine
+from game.storage import settings as settings_file
+from game.tui import theme
+from game.tui.actions import actions
+
+if TYPE_CHECKING:
+    from textual.content import Content
+    from textual.screen import Screen
+
+    from game.group.sessions import Place
+    from game.story.compiled import Story
+
+_SCREENS: Final = Path(__file__).parent / "screens"
+
+
+class HostApp(App[None]):
+    """Shows the room of a session folder; `console` for a facilitator's own view."""
+
+    TITLE = "Common Ground"
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012, Textual's own declaration
+        (0, "-narrow"),
+        (60, "-normal"),
+        (110, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012, Textual's own declaration
+        (0, "-low"),
+        (24, "-high"),
+        (32, "-tall"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "help", "Help", key_display="?"),
+        Binding("q", "leave", "Leave, or end the session"),
+        Binding("ctrl+c", "leave", "Leave", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        folder: Path,
+        session: Path,
+        story: Story,
+        place: Place,
+        *,
+        console: bool = False,
+    ) -> None:
+        sheets: list[str | PurePath] = [_SCREENS.parent / "app.tcss", _SCREENS / "host.tcss"]
+        super().__init__(css_path=sheets)
+        self.network = place.address != ALONE
+        self.line = HostLine(session, console=console, revive=not console)
+        self._story = story
+        self._place = place
+        self._console = console
+        for one in theme.THEMES:
+            self.register_theme(one)
+        settings = settings_file.load(folder)
+        self.theme = theme.NAMES[settings.theme]
+        if settings.reduced_motion:
+            self.animation_level = "none"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Name the colours that a theme of Textual's own does not have."""
+        return dict(theme.FALLBACK)
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the one screen."""
+        from game.tui.screens.host import HostScreen
+
+        return HostScreen(self.line, self._story, self._place, console=self._console)
+
+    def room_ended(self) -> None:
+        """Leave: the room was closed, here or on another screen."""
+        self.exit()
+
+    def action_help(self) -> None:
+        """Say which keys do what here."""
+        from game.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            found = actions(self, self.screen.active_bindings.values())
+            self.push_screen(HelpScreen((), found))
+
+    @work
+    async def action_leave(self) -> None:
+        """Leave this screen, and the room running or not."""
+        from game.tui.widgets.dialog import Dialog
+
+        if isinstance(self.screen, Dialog):
+            self.screen.dismiss(None)
+            return
+        options: list[tuple[Content | str, str]] = [
+            ("Stay", "stay"),
+            (
+                "Leave this screen; the room goes on, and host --attach comes back",
+                "leave",
+            ),
+            ("End the session for everybody; all is kept", "end"),
+        ]
+        picked = await self.push_screen_wait(Dialog("Leave?", "", options))
+        if picked == "end":
+            await self.line.do("quit")
+        if picked in {"leave", "end"}:
+            self.exit()
+
+
+def run(app: HostApp) -> int:
+    """Open a host's screen on the terminal; return its exit status."""
+    gc.freeze()
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,283 @@
+"""What the host's screen shows of a room, as one frozen value: the projector's page, and notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from textual.content import Content
+
+from game.group.addresses import ALONE, is_loopback
+from game.group.qr import half_blocks
+from game.group.sides import answers, arrival, chosen, team_name
+from game.group.state import Phase
+from game.story.compiled import JOINED
+from game.story.prose import paragraphs
+from game.telling.meters import account, landed, standing, time_passes, waiting
+from game.telling.questions import CONTENT_NOTE, heading, place
+from game.tui import safe
+from game.tui.widgets.hanging import Row
+
+if TYPE_CHECKING:
+    from game.engine.run import Run
+    from game.group.host_state import BallotView, HostState, SplitView
+    from game.group.sessions import Place
+    from game.telling.meters import Meters, Mode
+
+ZOOM: Final = "Too small for the last row? Ctrl and + enlarge most terminals; Cmd and + on a Mac."
+ONLY_HERE: Final = "Only this computer can join here; phones need another --address."
+NOBODY: Final = "Nobody yet? Guest Wi-Fis keep devices apart: open a hotspot, or count hands (h)."
+NOBODY_AFTER: Final = 60_000
+"""Milliseconds after which an empty lobby is doubtful."""
+HANDS: Final = (
+    "The room votes by a show of hands, eyes closed if you like: read the answers out, count, and"
+    " type the counts in."
+)
+_BAR: Final = 24
+_NARROW: Final = 12
+_SECOND: Final = 1_000
+
+
+class Shown(NamedTuple):
+    """What each part of the screen says. `enter` is what Enter does next, empty if nothing."""
+
+    heading: str
+    place: str
+    meters: Meters | None
+    page: Content
+    below: Content
+    enter: str
+    rows: tuple[Row, ...] = ()
+    """The split, below the page."""
+    answers: tuple[Row, ...] = ()
+    """The answers that are voted on."""
+
+
+def project(state: HostState, run: Run, where: Place, now: int) -> Shown:
+    """Return what everybody in the room sees; `now` is in ms, by the server's clock."""
+    if state.blank:
+        return Shown("", "", None, Content(""), Content(""), "show the screen again")
+    if state.phase is Phase.LOBBY:
+        return _lobby(state, run, where, now)
+    if state.phase in {Phase.DECIDED, Phase.LANDED}:
+        return _decided(state, run)
+    if state.phase in {Phase.SHOWN, Phase.TALK}:
+        return _shown(state, run, now)
+    if state.phase is Phase.DEBRIEF:
+        return Shown(run.story.title, "", None, Content(""), Content(""), "the next page")
+    return _reading(state, run, now, alone=where.address == ALONE)
+
+
+def _reading(state: HostState, run: Run, now: int, *, alone: bool) -> Shown:
+    """Return the scene with its ballot, or the ending."""
+    if state.phase is Phase.ENDED:
+        text = safe.BLANK.join(
+            [*_arrived(run, state), _bold(f"Ending: {run.scene.ending or 'not reached'}")]
+        )
+        step = "go to the debrief"
+        return Shown(heading(run), place(run), standing(run), text, Content(""), step)
+    return _voting(state, run, now, alone=alone)
+
+
+def facilitators(state: HostState, run: Run) -> Content:
+    """Return what the facilitator alone reads: notes, who has voted, the time."""
+    parts: list[Content] = []
+    if run.scene.note:
+        parts.append(_bold("Note"))
+        parts.append(safe.prose(paragraphs(run.scene.note, run.story.cast), run.story))
+    parts += _next_notes(run)
+    if state.plan is not None:
+        plan = state.plan
+        line = (
+            f"{plan.used} of {plan.minutes} minutes used, at most {plan.decisions} decisions to"
+            f" come, {plan.each} minutes for each."
+        )
+        parts.append(Content(f"{line} {plan.advice}".strip()))
+    waiting_for = [one.name for one in state.people if one.connected and not one.voted]
+    away = [one.name for one in state.people if not one.connected]
+    if state.phase is Phase.OPEN and waiting_for:
+        parts.append(Content(f"Not voted yet: {', '.join(waiting_for[:40])}"))
+    if away:
+        parts.append(Content(f"Not connected: {', '.join(away[:40])}"))
+    return safe.BLANK.join(parts or [Content("Nothing to note here.")])
+
+
+def options(run: Run, team: str | None, listed: tuple[str, ...]) -> tuple[Content, ...]:
+    """Return the words of the answers that a side has in a ballot."""
+    side = next(one for one in answers(run.scene, run.story) if one.team == team)
+    return tuple(Content(text) for one, text in side.options if one in listed)
+
+
+def _next_notes(run: Run) -> list[Content]:
+    """Return the notes of the scenes to which the answers lead."""
+    parts: list[Content] = []
+    seen: set[str] = set()
+    for number, choice in enumerate(run.offered, 1):
+        for way in choice.routes:
+            scene = run.story.scenes[way.to]
+            if scene.note and scene.id not in seen:
+                seen.add(scene.id)
+                title = scene.title or scene.id
+                after = "Next, perhaps" if run.scene.sides else f"After answer {number}"
+                parts.append(_bold(f"{after}: {title}"))
+                parts.append(safe.prose(paragraphs(scene.note, run.story.cast), run.story))
+    return parts
+
+
+def _lobby(state: HostState, run: Run, where: Place, now: int) -> Shown:
+    if where.address == ALONE:
+        parts = [safe.prose(paragraphs(run.story.summary, run.story.cast), run.story)]
+        parts += [Content(line) for line in (HANDS, ZOOM)]
+        page = safe.BLANK.join(parts)
+        return Shown(run.story.title, "", None, page, Content(""), "begin the story")
+    count = "Nobody is here yet." if not state.seats else f"{state.seats} joined."
+    lines = [
+        _bold(f"{where.address}:{where.port}"),
+        Content.assemble(("Code  ", ""), (state.code, "bold $accent")),
+        Content(ONLY_HERE if is_loopback(where.address) else "Same Wi-Fi as this computer."),
+        Content(count),
+    ]
+    if state.names:
+        lines.append(Content(", ".join(state.names[-24:])))
+    lines.append(Content.assemble((ZOOM, "$foreground-muted")))
+    if not state.seats and now - state.created > NOBODY_AFTER:
+        lines.append(Content(NOBODY))
+    if run.story.content_note:
+        note = safe.prose(paragraphs(run.story.content_note, run.story.cast), run.story)
+        lines += [_bold(CONTENT_NOTE), note]
+    page = Content("\n").join(lines)
+    return Shown(run.story.title, "Join in", None, page, Content(""), "begin the story")
+
+
+def code(where: Place, room: str) -> Content:
+    """Return the address as a QR code, black on white."""
+    lines = half_blocks(f"{where.url}/{room}")
+    return Content("\n").join(Content.assemble((line, "#000000 on #ffffff")) for line in lines)
+
+
+def _voting(state: HostState, run: Run, now: int, *, alone: bool) -> Shown:
+    ballot = state.ballot
+    answers: list[Row] = []
+    for team, listed in () if ballot is None else ballot.sides:
+        # Each team decides on its own phones, and the other one is in the same room.
+        if team is None or alone:
+            texts = enumerate(options(run, team, listed), 1)
+            answers += [Row(str(number), text) for number, text in texts]
+    return Shown(
+        heading(run),
+        place(run),
+        standing(run),
+        safe.BLANK.join(_arrived(run, state)),
+        Content(_voted(run, state, ballot, now) if ballot is not None else ""),
+        "close the vote" if state.phase is Phase.OPEN else "show the split",
+        answers=tuple(answers),
+    )
+
+
+def _voted(run: Run, state: HostState, ballot: BallotView, now: int) -> str:
+    counts = ", ".join(
+        f"{team_name(run.story, team) + ': ' if team else ''}{voted} of {max(of, voted)} have voted"
+        for (team, _), voted, of in zip(ballot.sides, ballot.voted, ballot.of, strict=True)
+    )
+    closed = "" if state.phase is Phase.OPEN else "  The vote is closed."
+    left = f"  {_seconds(ballot.deadline, now)} left" if ballot.deadline and not closed else ""
+    return f"{ballot.name}. {counts}.{left}{closed}"
+
+
+def _shown(state: HostState, run: Run, now: int) -> Shown:
+    pairs = zip(state.splits, state.outcomes, strict=True)
+    said = " ".join(f"{split.team + ': ' if split.team else ''}{one.words}" for split, one in pairs)
+    talking = state.phase is Phase.TALK
+    if talking and state.talk_until is not None:
+        said = f"Talk: {_seconds(state.talk_until, now)} left.  {said}"
+    return Shown(
+        heading(run),
+        place(run),
+        standing(run),
+        Content(""),
+        Content(said),
+        _next(state, talking=talking),
+        rows=tuple(row for split in state.splits for row in _split(split)),
+    )
+
+
+def _next(state: HostState, *, talking: bool) -> str:
+    """Return what Enter does once a split is shown."""
+    if talking:
+        return "open the second vote"
+    if state.second:
+        return "talk, then vote again"
+    if state.level:
+        return "hold a run-off"
+    return "commit" if state.leaders else "choose"
+
+
+def _split(split: SplitView) -> list[Row]:
+    lines = [Row("", _bold(split.team))] if split.team else []
+    for number, bar in enumerate(split.bars, 1):
+        lines.append(Row(str(number), Content(bar.text)))
+        for at, (count, share) in enumerate(bar.counts):
+            filled = round(share * _BAR / 100)
+            name = ("First  " if not at else "Second ") if len(bar.counts) > 1 else ""
+            lines.append(
+                Row(
+                    "",
+                    Content.assemble(
+                        name,
+                        ("█" * filled, "$primary"),
+                        ("░" * (_BAR - filled), "$foreground-disabled"),
+                        (f" {share:>3} %  {count}", "bold"),
+                    ),
+                )
+            )
+    return lines
+
+
+def _decided(state: HostState, run: Run) -> Shown:
+    decision = run.decisions[-1]
+    story = run.story
+    said = chosen(decision, story, tuple(decision.choice.id.split(JOINED)))
+    parts = [
+        Content("\n").join(
+            Content.assemble((text, "italic"), "\n", (source, "$foreground-muted"))
+            for text, source in zip(said, state.sources, strict=False)
+        )
+    ]
+    meters = waiting(decision, run.parameters)
+    if decision.choice.reply:
+        parts.append(safe.prose(paragraphs(decision.choice.reply, story.cast), story))
+    step = "go on"
+    if state.phase is Phase.LANDED:
+        meters = landed(decision, run.parameters)
+        lines = account(meters, _mode(state))
+        parts += [Content("\n").join(Content(line) for line in lines)] if lines else []
+        step = "read the ending" if run.ended else "the next scene"
+    return Shown(
+        decision.scene.title or story.title,
+        f"Decision {len(run.decisions)}",
+        meters,
+        safe.BLANK.join(parts),
+        Content(""),
+        step,
+    )
+
+
+def _arrived(run: Run, state: HostState) -> list[Content]:
+    parts: list[Content] = []
+    if run.decisions:
+        line = time_passes(standing(run), _mode(state))
+        parts.append(Content.assemble((line, "italic $foreground-muted")))
+    # What one team alone may read is on its phones.
+    return [*parts, safe.prose(arrival(run, None), run.story)]
+
+
+def _mode(state: HostState) -> Mode:
+    return next(one for one in ("hidden", "words", "numbers") if one == state.meters)
+
+
+def _seconds(until: int, now: int) -> str:
+    left = max(0, -(-(until - now) // _SECOND))
+    return f"{left // 60}:{left % 60:02}"
+
+
+def _bold(text: str) -> Content:
+    return Content.assemble((text, "bold"))

@@ -1,0 +1,397 @@
+"""The host's screen: the projector's page, and the keys with which a facilitator leads the room."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import Static
+
+from game.engine.run import replay
+from game.group.addresses import is_loopback
+from game.group.debriefing import pages
+from game.group.state import STANDING, Phase
+from game.tui import hosting
+from game.tui.screens import asks
+from game.tui.widgets.hanging import Hanging
+from game.tui.widgets.keys import Keys
+from game.tui.widgets.meter import MeterBar
+from game.tui.widgets.paged import Paged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.app import ComposeResult
+
+    from game.debrief.document import Page
+    from game.engine.run import Run
+    from game.group.client import HostLine
+    from game.group.host_state import HostState
+    from game.group.sessions import Place
+    from game.story.compiled import Story
+    from game.tui.host_app import HostApp
+
+_EXTENSION = 30
+
+
+class HostScreen(Screen[None]):
+    """Shows the room's state as it comes from the server; every key asks the server for a step."""
+
+    CSS_PATH = "host.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "step", "The next step"),
+        Binding("c", "commit", "Commit to a choice"),
+        Binding("v", "vote", "Vote again, or hold a locked vote anew"),
+        Binding("r", "runoff", "Hold a run-off"),
+        Binding("h", "hands", "Type a show of hands"),
+        Binding("plus,equals_sign", "extend", "Thirty seconds more", key_display="+"),
+        Binding("b", "back", "Go back to a decision"),
+        Binding("m", "meters", "Meters: numbers, words, hidden"),
+        Binding("x", "blank", "Turn the screen dark"),
+        Binding("p", "people", "People: names, sides, sending away"),
+        Binding("f", "notes", "The facilitator's notes", key_display="F"),
+        Binding("e", "end", "End the story here"),
+        Binding("right", "turn(1)", "Next page of the debrief", show=False),
+        Binding("left", "turn(-1)", "Page before", show=False),
+        Binding("space,pagedown", "page(1)", "Read on", show=False),
+        Binding("pageup", "page(-1)", "Read back", show=False),
+    ]
+
+    state: reactive[HostState | None] = reactive(None, init=False)
+    notes: reactive[bool] = reactive(default=False, init=False)
+    """Whether the notes are shown: only after the host has said that nobody else looks."""
+
+    def __init__(self, line: HostLine, story: Story, place: Place, *, console: bool) -> None:
+        super().__init__()
+        self._line = line
+        self._story = story
+        self._place = place
+        self._offset = 0
+        self._private = console
+        self._reached = not is_loopback(place.address)
+        self._stepped = -1
+        self._enter = ""
+
+    def compose(self) -> ComposeResult:
+        """Title, meters, page with the code or the notes beside it, what is below, keys."""
+        yield Static("Connecting to the room…", id="title", markup=False)
+        yield MeterBar(id="trust")
+        yield MeterBar(id="productivity")
+        with Horizontal(id="middle"):
+            yield Static(id="code", markup=False)
+            with VerticalScroll(id="page", can_focus=False):
+                yield Static(id="text", markup=False)
+                yield Hanging(id="rows")
+            with VerticalScroll(id="notes", can_focus=False):
+                yield Static(id="notes-text", markup=False)
+        yield Paged(self._story, id="debrief")
+        yield Hanging(id="answers")
+        yield Static(id="below", markup=False)
+        yield Static(id="problem", markup=False)
+        yield Keys(markup=False)
+
+    def on_mount(self) -> None:
+        """Listen to the room, and let the clocks run."""
+        self.notes = self._private
+        self.set_interval(1.0, self._tick)
+        self.listen()
+
+    @property
+    def host_app(self) -> HostApp:
+        """The app, by its own type."""
+        return cast("HostApp", self.app)
+
+    @work
+    async def listen(self) -> None:
+        """Take every state of the room until it ends."""
+        async for told in self._line.states():
+            if isinstance(told, str):
+                self._say(told)
+            else:
+                self._offset = told.now - _now()
+                self.state = told
+        self.host_app.room_ended()
+
+    def watch_state(self) -> None:
+        """Project the state: the only place that writes to the widgets."""
+        state = self.state
+        if state is None:
+            return
+        run = self._run(state)
+        shown = hosting.project(state, run, self._place, _now() + self._offset)
+        self.query_one("#title", Static).update(_title(shown))
+        for name in ("trust", "productivity"):
+            bar = self.query_one(f"#{name}", MeterBar)
+            hidden = shown.meters is None or state.meters == "hidden"
+            bar.mode = "hidden" if hidden else "words" if state.meters == "words" else "numbers"
+            bar.meter = getattr(shown.meters, name) if shown.meters else None
+        self._update("#text", shown.page)
+        self.query_one("#rows", Hanging).rows = shown.rows
+        self.query_one("#answers", Hanging).rows = shown.answers
+        self._update("#below", shown.below)
+        self._update("#notes-text", hosting.facilitators(state, run) if self.notes else Content(""))
+        self.query_one("#notes").display = self.notes and not state.blank
+        # A code that leads every phone to itself would be read and blamed.
+        lobby = state.phase is Phase.LOBBY and not state.blank and self._reached
+        code = self.query_one("#code", Static)
+        code.display = lobby
+        if lobby:
+            code.update(hosting.code(self._place, state.code))
+        self._show_debrief(state, run)
+        self._say(state.problem)
+        self._enter = shown.enter
+        self._say_keys()
+        self.call_after_refresh(self._say_keys)
+
+    def _say_keys(self) -> None:
+        """Say the keys; whether there is more to read is known once the page is laid out."""
+        self.query_one(Keys).say(self._keys(self._enter))
+
+    def _show_debrief(self, state: HostState, run: Run) -> None:
+        debriefing = state.phase is Phase.DEBRIEF and not state.blank
+        paged = self.query_one(Paged)
+        paged.display = debriefing
+        self.query_one("#middle").display = not debriefing or self.notes
+        self.query_one("#page").display = not debriefing
+        if debriefing:
+            self.query_one("#title", Static).update(f"{self._story.title}  ·  {paged.place}")
+            self._tell(pages(run, state.votes, state.picks))
+
+    @work(exclusive=True, group="debrief")
+    async def _tell(self, told: tuple[Page, ...]) -> None:
+        await self.query_one(Paged).update(told)
+
+    def watch_notes(self) -> None:
+        """Show or hide the notes."""
+        self.watch_state()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002, Textual's contract
+        """Grey the keys that would be refused."""
+        state = self.state
+        if state is None:
+            return action in {"page", "notes"}
+        open_ = state.phase is Phase.OPEN
+        standing = state.phase in STANDING
+        allowed = {
+            "commit": standing,
+            "vote": standing or state.phase is Phase.LOCKED,
+            "runoff": standing and state.level,
+            "hands": open_,
+            "extend": open_ or state.phase is Phase.TALK,
+            "back": bool(state.choices),
+            "end": state.phase not in {Phase.LOBBY, Phase.DEBRIEF},
+        }
+        return True if allowed.get(action, True) else None
+
+    @work
+    async def action_step(self) -> None:
+        """Do what comes next: Enter alone plays a whole session."""
+        state = self.state
+        if state is None or state.rev == self._stepped:
+            return
+        # A second Enter by accident must not take the next step, too: it waits for what came of it.
+        self._stepped = state.rev
+        await self._step(state)
+
+    async def _step(self, state: HostState) -> None:
+        if state.blank:
+            await self._do("blank", on=False)
+        elif state.phase is Phase.LOBBY:
+            await self._do("open")
+        elif state.phase is Phase.OPEN:
+            await self._close_vote()
+        elif state.phase is Phase.LOCKED:
+            await self._do("reveal")
+        elif state.phase in STANDING:
+            await self._after_split(state)
+        elif state.phase is Phase.DEBRIEF:
+            self._stepped = -1
+            await self.action_turn(1)
+        else:
+            await self._do("goon")
+
+    async def action_turn(self, step: int) -> None:
+        """Turn a page of the debrief."""
+        if self.state is not None and self.state.phase is Phase.DEBRIEF:
+            await self.query_one(Paged).turn(step)
+            self.watch_state()
+
+    async def _close_vote(self) -> None:
+        if self.host_app.network or await self._count_hands():
+            await self._do("lock")
+            if not self.host_app.network:
+                await self._do("reveal")
+
+    async def _after_split(self, state: HostState) -> None:
+        if state.phase is Phase.TALK:
+            await self._do("open")
+        elif state.second:
+            await self._do("talk")
+        elif state.level:
+            await self._do("open", runoff=True)
+        elif state.leaders is not None:
+            await self._do("commit", choices=list(state.leaders))
+        else:
+            await self._choose(state)
+
+    @work
+    async def action_commit(self) -> None:
+        """Commit to a choice for each side; one that the votes do not say is kept as such."""
+        if self.state is not None and self.state.phase in STANDING:
+            await self._choose(self.state)
+
+    async def _choose(self, state: HostState) -> None:
+        chosen = await asks.choices(self.app, self._run(state), state)
+        self._stepped = -1
+        if chosen is not None:
+            await self._do("commit", choices=chosen)
+
+    @work
+    async def action_vote(self) -> None:
+        """Open another vote: a second one, or a locked one anew after a misunderstanding."""
+        await self._do("open")
+
+    @work
+    async def action_runoff(self) -> None:
+        """Let the level answers run against each other for 20 seconds."""
+        await self._do("open", runoff=True)
+
+    @work
+    async def action_hands(self) -> None:
+        """Type what a show of hands has counted."""
+        await self._count_hands()
+
+    async def _count_hands(self) -> bool:
+        state = self.state
+        if state is None or state.phase is not Phase.OPEN:
+            return False
+        counts = await asks.hands(self.app, self._run(state), state)
+        if counts is None:
+            self._stepped = -1
+            return False
+        await self._do("hands", counts=counts)
+        return True
+
+    @work
+    async def action_extend(self) -> None:
+        """Give the vote or the talk half a minute more."""
+        await self._do("extend", seconds=_EXTENSION)
+
+    @work
+    async def action_back(self) -> None:
+        """Go back to any decision; what was played is kept."""
+        from game.tui.screens.timeline import TimelineScreen
+
+        if self.state is None:
+            return
+        decisions = await self.app.push_screen_wait(TimelineScreen(self._run(self.state)))
+        if decisions is not None:
+            await self._do("back", decisions=decisions)
+
+    @work
+    async def action_meters(self) -> None:
+        """Show the meters as numbers, as words, or not at all."""
+        if self.state is not None:
+            modes = ("numbers", "words", "hidden")
+            following = modes[(modes.index(self.state.meters) + 1) % len(modes)]
+            await self._do("adjust", change={"meters": following})
+
+    @work
+    async def action_blank(self) -> None:
+        """Turn the screen dark, or on again."""
+        if self.state is not None:
+            await self._do("blank", on=not self.state.blank)
+
+    @work
+    async def action_people(self) -> None:
+        """Give somebody another name or side, or send them away."""
+        from game.tui.screens.people import look_after
+
+        await look_after(self.app, self._line, self._story)
+
+    @work
+    async def action_notes(self) -> None:
+        """Show the notes, once the host has said that nobody else looks."""
+        if self.notes:
+            self.notes = False
+            return
+        self._private = self._private or await asks.alone(self.app)
+        self.notes = self._private
+
+    @work
+    async def action_end(self) -> None:
+        """End the story here and go to the debrief, after asking."""
+        if await asks.end(self.app):
+            await self._do("end")
+
+    def action_page(self, direction: int) -> None:
+        """Read on, or back, in a text longer than the screen."""
+        page = self.query_one("#page", VerticalScroll)
+        if direction > 0:
+            page.scroll_page_down(animate=False)
+        else:
+            page.scroll_page_up(animate=False)
+
+    async def _do(self, kind: str, **fields: object) -> None:
+        why = await self._line.do(kind, **fields)
+        if why:
+            self._stepped = -1
+            self.notify(why, markup=False, severity="warning")
+
+    def _run(self, state: HostState) -> Run:
+        return replay(self._story, state.choices)
+
+    def _tick(self) -> None:
+        state = self.state
+        timed = state is not None and (
+            state.talk_until is not None
+            or (state.ballot is not None and state.ballot.deadline is not None)
+            or state.phase is Phase.LOBBY
+        )
+        if timed:
+            self.watch_state()
+
+    def _say(self, problem: str) -> None:
+        self._update("#problem", Content(problem))
+
+    def _update(self, selector: str, content: Content) -> None:
+        widget = self.query_one(selector, Static)
+        widget.update(content)
+        widget.display = bool(content.plain)
+
+    def _keys(self, enter: str) -> Iterable[tuple[str, str]]:
+        """Yield the keys that do something at this moment, the next step first."""
+        if enter:
+            yield "Enter", enter
+        page = self.query_one("#page", VerticalScroll)
+        if page.display and page.max_scroll_y > 0:
+            yield "Space", "more"
+        for key, action, word in _SHOWN_KEYS:
+            if self.check_action(action, ()):
+                yield key, word
+        yield "?", "all keys"
+
+
+_SHOWN_KEYS = (
+    ("c", "commit", "choose"),
+    ("v", "vote", "vote again"),
+    ("+", "extend", "longer"),
+    ("h", "hands", "hands"),
+    ("b", "back", "back"),
+    ("F", "notes", "notes"),
+    ("x", "blank", "dark"),
+)
+
+
+def _title(shown: hosting.Shown) -> str:
+    return "  ·  ".join(part for part in (shown.heading, shown.place) if part)
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000

@@ -1,0 +1,206 @@
+"""`host` and `join` in real pseudo-terminals: faults of every process, and coming back."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pexpect
+import pyte
+import pytest
+from rooms import STORY_TEXT
+
+from game.group import sessions
+from game.group.journal import NAME, read_header
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from game.group.sessions import Place
+
+PATIENCE = 40
+
+
+class Terminal:
+    """A terminal that a command runs in, and what it shows."""
+
+    def __init__(self, *arguments: str, size: tuple[int, int] = (18, 60)) -> None:
+        environment = {**os.environ, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none"}
+        self.child = pexpect.spawn(
+            sys.executable,
+            ["-m", "game", *arguments],
+            dimensions=size,
+            env=environment,  # type: ignore[arg-type]
+            timeout=PATIENCE,
+        )
+        self._screen = pyte.Screen(size[1], size[0])
+        self._stream = pyte.ByteStream(self._screen)
+
+    def until(self, words: str) -> str:
+        """Return the screen once it shows these words."""
+        end = time.monotonic() + PATIENCE
+        while words not in (text := "\n".join(self._screen.display)):
+            assert time.monotonic() < end, f"waited in vain for {words!r}:\n{text}"
+            try:
+                self._stream.feed(self.child.read_nonblocking(65536, timeout=1))
+            except pexpect.TIMEOUT:
+                continue
+        return text
+
+    def press(self, keys: str, words: str) -> str:
+        """Press keys; return the screen once it shows these words."""
+        self.child.send(keys)
+        return self.until(words)
+
+    def end(self) -> int | None:
+        """Wait for the program to end; return its exit status."""
+        self.child.expect(pexpect.EOF)
+        self.child.close()
+        return self.child.exitstatus
+
+
+class Evening:
+    """A folder with a story, and the terminals of one session."""
+
+    def __init__(self, folder: Path) -> None:
+        self.saves = folder / "saves"
+        self.story = folder / "van.toml"
+        self.story.write_text(STORY_TEXT, encoding="utf-8")
+        self._open: list[Terminal] = []
+
+    def host(self, *arguments: str, size: tuple[int, int] = (18, 60)) -> Terminal:
+        """Open a host's screen."""
+        return self._terminal("host", *arguments, "--saves", str(self.saves), size=size)
+
+    def join(self, *arguments: str) -> Terminal:
+        """Join from a terminal."""
+        return self._terminal("join", self.url(), *arguments, size=(40, 100))
+
+    def _terminal(self, *arguments: str, size: tuple[int, int]) -> Terminal:
+        terminal = Terminal(*arguments, size=size)
+        self._open.append(terminal)
+        return terminal
+
+    def place(self) -> Place:
+        """Return where the session is served."""
+        session = sessions.latest(self.saves)
+        assert session is not None
+        place = sessions.place_of(session)
+        assert place is not None
+        return place
+
+    def url(self) -> str:
+        """Return the address on the screen."""
+        session = sessions.latest(self.saves)
+        assert session is not None
+        return f"{self.place().url.upper()}/{read_header(session / NAME).code}"
+
+    def close(self) -> None:
+        """End whatever still runs."""
+        for terminal in self._open:
+            terminal.child.close(force=True)
+        session = sessions.latest(self.saves)
+        place = sessions.place_of(session) if session else None
+        if place is not None and place.pid:
+            os.kill(place.pid, signal.SIGKILL)
+
+
+@pytest.fixture
+def evening(tmp_path: Path) -> Iterator[Evening]:
+    """Return a session's folder; its processes end with the test."""
+    one = Evening(tmp_path)
+    yield one
+    one.close()
+
+
+def test_a_session_outlives_its_screens_and_its_server(evening: Evening) -> None:
+    """The server is killed and comes back by itself; the screen is killed and attached again."""
+    host = evening.host(str(evening.story), "--address", "127.0.0.1")
+    host.until("Nobody is here yet.")
+    ana = evening.join("--name", "Ana")
+    ana.until("You are in.")
+    host.until("1 joined.")
+    host.press("\r", "0 of 1 have voted")
+    ana.until("Hang a list on the door.")
+    ana.press("2\r", "Received: Take the van.")
+    host.until("1 of 1 have voted")
+    before = evening.place()
+    os.kill(before.pid, signal.SIGKILL)
+    ana.until("Not connected.")
+    ana.press("1\r", "Received: Ask Mo who needs it first.")
+    host.press("\r", "The vote is closed.")
+    assert evening.place().port == before.port
+    host.child.kill(signal.SIGKILL)
+    view = evening.host("--attach", size=(30, 100))
+    view.until("SECRET-NOTE ask what Mo fears.")
+    view.press("\r", "Answer 1 leads.")
+    ana.until("100 percent, 1 vote")
+    view.press("\r", "Mo points at the other gate.")
+    bo = evening.join("--name", "Bo")
+    bo.until("The room has decided.")
+    ana.press("q\r", "You have left the room.")
+    assert ana.end() == 0
+    view.press("q", "End the session for everybody")
+    view.child.send("3")
+    assert view.end() == 0
+    bo.until("The session has ended.")
+    assert bo.end() == 0
+    assert evening.place().token == ""
+
+
+def test_a_session_is_resumed_after_everything_was_killed(evening: Evening) -> None:
+    """Screen and server die; --resume opens the same room at the same address, votes and all."""
+    host = evening.host(str(evening.story), "--address", "127.0.0.1")
+    host.until("Nobody is here yet.")
+    url = evening.url()
+    ana = evening.join("--name", "Ana")
+    ana.until("You are in.")
+    host.press("\r", "0 of 1 have voted")
+    ana.until("Hang a list")
+    ana.press("3\r", "Received: Hang a list on the door.")
+    host.child.kill(signal.SIGKILL)
+    os.kill(evening.place().pid, signal.SIGKILL)
+    ana.until("Not connected.")
+    again = evening.host("--resume")
+    again.until("1 of 1 have voted")
+    assert evening.url() == url
+    again.press("\r", "The vote is closed.")
+    again.press("\r", "Answer 3 leads.")
+    ana.until("100 percent, 1 vote")
+
+
+def test_no_network_is_one_terminal(evening: Evening) -> None:
+    """Hands are typed in; nobody needs a phone, and the session is kept all the same."""
+    host = evening.host(str(evening.story), "--no-network")
+    host.until("The room votes by a show of hands")
+    host.press("\r", "One van stands in the yard.")
+    host.press("\r", "Count the hands")
+    host.press("5 2 1\r", "Answer 1 leads.")
+    host.press("\x03", "End the session for everybody")
+    host.child.send("3")
+    assert host.end() == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("host",), "Name a STORY to host"),
+        (("host", "no-such-story"), "There is no story 'no-such-story'."),
+        (("host", "--resume"), "There is no session in"),
+        (("host", "--attach"), "There is no session in"),
+        (("join", "nonsense"), "Type the whole address"),
+        (("join", "http://127.0.0.1:9/AAAAAA", "--name", "x"), "can't be reached"),
+    ],
+)
+def test_what_is_wrong_is_said_in_a_sentence(
+    evening: Evening, arguments: tuple[str, ...], sentence: str
+) -> None:
+    """A mistake in the command, or a room that is not there, ends with status 2 and the cure."""
+    saves = ("--saves", str(evening.saves)) if arguments[0] == "host" else ()
+    terminal = Terminal(*arguments, *saves, size=(24, 100))
+    terminal.until(sentence)
+    assert terminal.end() == 2
