@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
     from game.analysis.report import Analysis
 
-_BUDGET: Final = Budget(states=40_000_000, memory=1_500_000_000)
-"""The desk lives beside an editor and a browser: past this its figures are bounds."""
 _PROGRESS: Final = 0.1
 """Seconds between two words of progress."""
 
@@ -85,7 +83,7 @@ class Analyst:
 
         story, self._analysis = errand.story, None
         try:
-            found = analyse(story, budget=_BUDGET, progress=progress)
+            found = analyse(story, budget=_budget(), progress=progress)
         except MemoryError:
             return Failure("the analysis does not fit into memory")
         except OverflowError as error:
@@ -93,7 +91,18 @@ class Analyst:
         self._analysis = found
         shares = {scene: ending.share for scene, ending in found.endings.items()}
         table = outcomes(found, errand.former)
-        return Figures(found.exact, outline(story, found), table, shares)
+        explored = found.space.complete
+        return Figures(found.exact, explored, outline(story, found), table, shares)
+
+
+def _budget() -> Budget:
+    """Return the usual budget, or half of the machine's memory: an editor needs some, too."""
+    usual = Budget()
+    try:
+        half = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
+    except (AttributeError, OSError, ValueError):
+        return usual
+    return usual._replace(memory=min(usual.memory, half))
 
 
 if __name__ == "__main__":

@@ -44,9 +44,13 @@ class Progress(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """What every playthrough of a story does, as the desk shows it. `shares` are the endings'."""
+    """What every playthrough of a story does, as the desk shows it. `shares` are the endings'.
+
+    `explored` is False where a budget ended the work before every scene was reached.
+    """
 
     exact: bool
+    explored: bool
     map: tuple[MapRow, ...]
     outcomes: tuple[OutcomeRow, ...]
     shares: Mapping[str, float]

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from game.author.chart import Box, Chart, Link
 
-_PLAIN: Final = frozenset(" .,:'-")
+_PLAIN: Final = frozenset(" .,:'-%_+")
 """Signs that mean nothing to Mermaid within quotes; every other one is written as its number."""
 
 

@@ -59,16 +59,23 @@ def _size(analysis: Analysis) -> Iterator[OutcomeRow]:
         )
     elif analysis.bounds:
         yield OutcomeRow("Not exact: there are too many sums; percentiles are lower bounds.")
-    playthroughs = f"{analysis.playthroughs:,} playthroughs, {analysis.space.states:,} states"
+    size = (
+        f"{_counted(analysis.playthroughs, 'playthrough')},"
+        f" {_counted(analysis.space.states, 'state')}"
+    )
     decisions = analysis.decisions
     if decisions is None:
-        yield OutcomeRow(f"{playthroughs}. No ending is reached.")
+        reached = "was reached within the budget" if analysis.space.left else "is reached"
+        yield OutcomeRow(f"{size}. No ending {reached}.")
         return
     least, most = decisions
-    length = f"{least}" if least == most else f"{least} to {most}"
-    minutes = max(1, round(analysis.words.minutes))
-    reading = f"about {minutes} {'minute' if minutes == 1 else 'minutes'} to read"
-    yield OutcomeRow(f"{playthroughs}, {length} decisions, {reading}")
+    length = _counted(most, "decision") if least == most else f"{least} to {most} decisions"
+    minutes = _counted(max(1, round(analysis.words.minutes)), "minute")
+    yield OutcomeRow(f"{size}, {length}, about {minutes} to read")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _endings_head() -> OutcomeRow:
@@ -80,7 +87,11 @@ def _endings(analysis: Analysis, former: Mapping[str, float]) -> Iterator[Outcom
     for scene in analysis.space.story.endings:
         ending = analysis.endings.get(scene.id)
         if ending is None:
-            yield OutcomeRow(_columns(scene.id, "0 %", "", "0 %"), "no playthrough ends here")
+            if analysis.space.complete:
+                text = _columns(scene.id, "0 %", "", "0 %")
+                yield OutcomeRow(text, "no playthrough ends here")
+            else:
+                yield OutcomeRow(_columns(scene.id, "…", "", "…"))
             continue
         moved = _moved(ending.share, former.get(scene.id))
         text = _columns(scene.id, percent(ending.share), moved, percent(ending.chance))

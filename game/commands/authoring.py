@@ -135,7 +135,7 @@ def _analyse(options: argparse.Namespace) -> int:
     from game.analysis.space import Budget
     from game.author.analysed import as_json, as_lines
     from game.author.progress import bar
-    from game.plain.console import take_any_text
+    from game.commands.output import deliver
 
     story = load_story(options.story)
     if story is None:
@@ -147,9 +147,7 @@ def _analyse(options: argparse.Namespace) -> int:
         budget = budget._replace(memory=options.budget_memory)
     with bar(f"Exploring {story.id}") as progress:
         analysis = analyse(story, budget=budget, progress=progress)
-    take_any_text()
-    print(as_json(analysis) if options.json else as_lines(analysis), flush=True)
-    return 0
+    return deliver((as_json(analysis) if options.json else as_lines(analysis)) + "\n")
 
 
 def _map(options: argparse.Namespace) -> int:
@@ -158,7 +156,7 @@ def _map(options: argparse.Namespace) -> int:
     from game.analysis.report import analyse
     from game.author.map import drawn, way_of, write
     from game.author.progress import bar
-    from game.plain.console import take_any_text
+    from game.commands.output import deliver
     from game.storage.folder import saves_folder
 
     story = load_story(options.story)
@@ -173,25 +171,22 @@ def _map(options: argparse.Namespace) -> int:
         print(f"common-ground: {way.told}", file=sys.stderr)
     with bar(f"Exploring {story.id}") as progress:
         text = drawn(analyse(story, progress=progress), options.format, way)
-    take_any_text()
     if options.output is None:
-        print(text.rstrip("\n"), flush=True)
-        return 0
+        return deliver(text.rstrip("\n") + "\n")
     problem = write(Path(options.output), text)
     return fail(problem) if problem else 0
 
 
 def _diff(options: argparse.Namespace) -> int:
-    from pathlib import Path
-
     from game.analysis.report import analyse
     from game.author.diff import diff
     from game.author.difference_lines import as_lines
     from game.author.difference_tables import as_json
     from game.author.progress import bar
-    from game.plain.console import take_any_text
+    from game.commands.output import deliver
+    from game.storage.folder import saves_folder
 
-    folder = None if options.saves is None else Path(options.saves).expanduser()
+    folder = None if options.saves is None else saves_folder(options.saves)
     if folder is not None and not folder.is_dir():
         return fail(f"there is no folder {options.saves!r}. Name one that holds runs.")
     analyses = []
@@ -203,9 +198,7 @@ def _diff(options: argparse.Namespace) -> int:
             analyses.append(analyse(story, progress=progress))
     old, new = analyses
     told = diff(old, new, folder)
-    take_any_text()
-    print(as_json(told) if options.json else as_lines(told), flush=True)
-    return 0
+    return deliver((as_json(told) if options.json else as_lines(told)) + "\n")
 
 
 def _new(options: argparse.Namespace) -> int:

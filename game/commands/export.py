@@ -14,7 +14,7 @@ from game.debrief.records_xapi import Account, line, pseudonym, statements
 from game.storage.export import write_named
 from game.storage.folder import saves_folder
 from game.story.text import clean_line
-from game.telling.kept_runs import kept_runs
+from game.telling.kept_runs import kept_runs, left_out
 from game.telling.records import identify, records
 
 if TYPE_CHECKING:
@@ -40,6 +40,9 @@ def export(options: Namespace) -> int:
     kept = kept_runs(folder, options.runs) if options.runs else everything
     if isinstance(kept, str):
         return fail(kept)
+    if not options.runs:
+        for reason in left_out(folder):
+            note(f"A save can't be read and is left out: {reason}")
     told = records(kept, everything if isinstance(everything, tuple) else kept)
     if options.csv is not None:
         return _csv(told, Path(options.csv))

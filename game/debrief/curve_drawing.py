@@ -20,12 +20,13 @@ _STEP: Final = 25
 """Units between two lines of the grid."""
 _MOST_LABELS: Final = 16
 """Labels below the curves that do not run into each other."""
-_KINDS: Final = 3
-"""Curves that look different; a fourth would look like the first."""
+_KINDS: Final = 4
+"""Curves that look different; a fifth would look like the first."""
 _MARKS: Final = (
     "M-4,0a4,4 0 1,0 8,0a4,4 0 1,0 -8,0z",
     "M-4,-4h8v8h-8z",
     "M0,-5l5,9h-10z",
+    "M0,-6l5,6l-5,6l-5,-6z",
 )
 
 

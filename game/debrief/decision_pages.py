@@ -1,11 +1,13 @@
-"""Decision by decision: what was chosen, what landed and why, why the others were tempting."""
+"""Decision by decision: what could be known, what landed and why, what it kept and closed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from game.debrief.document import Heading, Items, Page, Prose
+from game.debrief.known_words import meters
 from game.debrief.landing_words import account
+from game.debrief.review_words import aside, headline, judged
 from game.debrief.wording import inline, led, numbered, opening, plain
 from game.story.prose import Span, paragraphs
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from game.debrief.debrief import Debrief
     from game.debrief.document import Block
+    from game.debrief.reviewed import Reviewed
     from game.debrief.turns import Turn
     from game.story.compiled import Story
     from game.story.prose import Paragraph
@@ -45,28 +48,42 @@ def _turn(turn: Turn, debrief: Debrief) -> Iterator[Block]:
     story, parameters = debrief.run.story, debrief.run.parameters
     yield Heading(numbered(turn, story))
     choice = turn.chosen.choice
+    reviewed = None if debrief.review is None else debrief.review.of(turn.number)
     yield Prose(
         (
+            led("Known then:", Span(f"{meters(turn, debrief)}.")),
             led(f"{choice.stance.capitalize()}:", *inline(choice.text, story)),
             plain(account(turn.chosen, parameters)),
             *paragraphs(choice.why, story.cast),
+            *(() if reviewed is None else (_judged(reviewed, debrief),)),
         )
     )
     if turn.others:
-        yield Items(tuple(_left(turn, story)))
+        yield Items(tuple(_left(turn, story, reviewed)))
 
 
-def _left(turn: Turn, story: Story) -> Iterator[Paragraph]:
+def _judged(decision: Reviewed, debrief: Debrief) -> Paragraph:
+    """Return the verdict with its numbers, which a turning point has had on a page of its own."""
+    turning = () if debrief.review is None else debrief.review.turning
+    if any(point.decision is decision for point in turning):
+        return led(f"{headline(decision.chosen)},", Span("as told in “Where it turned”."))
+    told = judged(decision, debrief.run)
+    return led(f"{headline(decision.chosen)}.", *((Span(told),) if told else ()))
+
+
+def _left(turn: Turn, story: Story, reviewed: Reviewed | None) -> Iterator[Paragraph]:
     """Yield the options that were left: the most contrary with its case, the others by name.
 
     Eight minutes are for all of the debrief, which leaves room for one case a decision.
     """
     stance = turn.chosen.choice.stance
     contrary = min(turn.others, key=lambda option: option.choice.stance == stance)
+    told = {} if reviewed is None else {one.choice.id: one for one in reviewed.others}
     for option in turn.others:
         choice = option.choice
         if option is contrary:
             said = (*inline(choice.text, story), Span(" "), *inline(choice.why_tempting, story))
         else:
             said = (Span(f"“{opening(choice.text, story)}”"),)
-        yield led(f"Not taken, {choice.stance}:", *said)
+        verdict = f" ({aside(told[choice.id])})" if choice.id in told else ""
+        yield led(f"Not taken, {choice.stance}{verdict}:", *said)

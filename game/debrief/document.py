@@ -41,10 +41,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One curve: whole numbers 0..100, one for each label."""
+    """One curve: whole numbers 0..100, one for each label. `mark` is a letter to draw it with."""
 
     name: str
     values: tuple[int, ...]
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,42 @@ class Link:
     address: str
 
 
-Block: TypeAlias = Heading | Prose | Items | Table | Curves | Columns | Ask | Link
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One range of a number: its least and most value, and the share of all in it, 0..1.
+
+    `marks` are plain texts that say who stands in it.
+    """
+
+    least: int
+    most: int
+    share: float
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """How a number is spread: ranges of one width, the lowest first. It holds its own numbers."""
+
+    caption: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """Another choice to play on with: the decision's number from 1, and the choice's id.
+
+    `text` says it in words. A rendering in which nobody can play shows the words alone.
+    """
+
+    decision: int
+    choice: str
+    text: Paragraph
+
+
+Block: TypeAlias = (
+    Heading | Prose | Items | Table | Curves | Columns | Ask | Link | Histogram | WhatIf
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,5 +106,5 @@ def _onward(debrief: Debrief) -> Iterator[Paragraph]:
         yield plain("Reading on shows what the story still keeps to itself.")
     yield plain(
         "You can stop here. The pages that follow are read with everything open; you decided "
-        "with less, and outside a story nobody sees the other branches."
+        "with less."
     )

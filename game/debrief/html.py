@@ -10,8 +10,9 @@ import base64
 import hashlib
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import TYPE_CHECKING, Final
 
+from game.debrief.bar_drawing import bars
 from game.debrief.curve_drawing import drawing
 from game.debrief.document import (
     Ask,
@@ -20,11 +21,14 @@ from game.debrief.document import (
     Columns,
     Curves,
     Heading,
+    Histogram,
     Items,
     Link,
     Prose,
     Table,
+    WhatIf,
 )
+from game.debrief.histogram import rows_of
 from game.debrief.html_style import STYLE
 from game.debrief.pages import pages
 from game.debrief.wording import one_line
@@ -119,8 +123,16 @@ def _block(block: Block) -> Iterator[str]:
             yield f"<div><dt>{escape(block.label)}</dt>{_answer(block.value)}</div>"
         case Link(text, address):
             yield f"<p>{_link(text, address)}</p>"
+        case WhatIf():
+            yield f"<p>{_spans(block.text)}</p>"
         case _:
-            assert_never(block)
+            yield from _histogram(block)
+
+
+def _histogram(block: Histogram) -> Iterator[str]:
+    """Yield the picture, and the same numbers as a table."""
+    yield from bars(block)
+    yield from _table(rows_of(block))
 
 
 def _spans(paragraph: Paragraph) -> str:

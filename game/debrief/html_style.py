@@ -11,12 +11,12 @@ STYLE: Final = """
 :root {
   color-scheme: light dark;
   --ground: #fcfcfa; --text: #1c1f24; --soft: #4a505a; --rule: #c3c7ce; --panel: #f0f1ee;
-  --link: #0b4a8f; --first: #0b5a8f; --second: #7a4a00; --third: #9c1f3d;
+  --link: #0b4a8f; --first: #0b5a8f; --second: #7a4a00; --third: #9c1f3d; --fourth: #2f5d1e;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --ground: #14171c; --text: #eceef1; --soft: #b6bcc6; --rule: #4a515d; --panel: #1e232b;
-    --link: #9cc8ff; --first: #7cc4f5; --second: #f0bd6a; --third: #ff9db0;
+    --link: #9cc8ff; --first: #7cc4f5; --second: #f0bd6a; --third: #ff9db0; --fourth: #a5d58b;
   }
 }
 * { box-sizing: border-box; }
@@ -57,19 +57,22 @@ tbody th { font-weight: 400; }
 .curves { display: block; width: 100%; height: auto; margin: 0 0 1.5rem; font-size: 15px; }
 .curves text { fill: var(--text); }
 .grid { stroke: var(--rule); fill: none; }
+.bar { fill: var(--first); }
 .line { fill: none; stroke-width: 2.5; stroke-linejoin: round; }
 .mark { stroke: var(--ground); stroke-width: 1; }
 .line.kind-0 { stroke: var(--first); }
 .line.kind-1 { stroke: var(--second); stroke-dasharray: 9 5; }
 .line.kind-2 { stroke: var(--third); stroke-dasharray: 2 4; }
+.line.kind-3 { stroke: var(--fourth); stroke-dasharray: 12 4 2 4; }
 .mark.kind-0 { fill: var(--first); }
 .mark.kind-1 { fill: var(--second); }
 .mark.kind-2 { fill: var(--third); }
+.mark.kind-3 { fill: var(--fourth); }
 @media print {
   :root {
     color-scheme: light;
     --ground: #fff; --text: #000; --soft: #333; --rule: #999; --panel: #fff;
-    --link: #000; --first: #0b5a8f; --second: #7a4a00; --third: #9c1f3d;
+    --link: #000; --first: #0b5a8f; --second: #7a4a00; --third: #9c1f3d; --fourth: #2f5d1e;
   }
   @page { margin: 18mm; }
   body { max-width: none; padding: 0; font-size: 10.5pt; line-height: 1.45; }

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from game.debrief.pages import pages
+from game.debrief.review_tables import review_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,14 +19,15 @@ if TYPE_CHECKING:
 FORMAT: Final = 1
 """Grows when a key changes its meaning or goes; new keys may come at any time."""
 
-Value: TypeAlias = "str | int | bool | Sequence[Value] | Mapping[str, Value] | None"
+Value: TypeAlias = "str | int | float | bool | Sequence[Value] | Mapping[str, Value] | None"
 
 
 def json(debrief: Debrief) -> str:
     """Return the object, indented, with a newline at its end; texts are cleaned, not escaped.
 
     `pages` holds what every rendering says: blocks by their `kind`, paragraphs as lists of spans.
-    `path`, `decisions` and `reflections` are the numbers and words behind it.
+    `path`, `decisions`, `review` (null where it is not computed) and `reflections` are the numbers
+    and words behind it.
     """
     run = debrief.run
     story = run.story
@@ -45,6 +47,7 @@ def json(debrief: Debrief) -> str:
                 "next_quarter": run.next_quarter,
                 "path": _value(debrief.path),
                 "decisions": [_decision(turn) for turn in debrief.turns],
+                "review": None if debrief.review is None else review_tables(debrief.review),
                 "reflections": _value(debrief.reflections),
                 "pages": _value(pages(debrief)),
             },
@@ -82,7 +85,7 @@ def _option(option: Option) -> Value:
 
 def _value(thing: object) -> Value:
     """Return a frozen value as JSON knows it; a block of the document says its `kind` first."""
-    if thing is None or isinstance(thing, str | int):
+    if thing is None or isinstance(thing, str | int | float):
         return thing
     if isinstance(thing, date):
         return thing.isoformat()

@@ -12,13 +12,16 @@ from game.debrief.document import (
     Columns,
     Curves,
     Heading,
+    Histogram,
     Items,
     Link,
     Page,
     Prose,
     Table,
+    WhatIf,
 )
 from game.debrief.escaping import at_line_start, escape, styled
+from game.debrief.histogram import rows_of
 from game.debrief.pages import pages
 from game.debrief.wording import one_line
 
@@ -58,16 +61,16 @@ def _block(block: Block) -> Iterator[str]:
             yield f"### {escape(text)}"
         case Prose(paragraphs):
             yield from (_paragraph(paragraph) for paragraph in paragraphs)
+        case WhatIf():
+            yield _paragraph(block.text)
         case Items(items):
             yield _items(items)
-        case Table():
-            yield escape(block.caption)
-            yield _table(block)
+        case Table() | Histogram():
+            yield from _table(block if isinstance(block, Table) else rows_of(block))
         case Curves():
             pass  # The table that follows has the same numbers.
-        case Columns(left, right):
-            yield from _column(left)
-            yield from _column(right)
+        case Columns():
+            yield from (line for side in (block.left, block.right) for line in _column(side))
         case Ask():
             yield f"**{escape(block.label)}**"
             yield f"> {at_line_start(escape(block.value))}" if block.value else _LINE
@@ -95,9 +98,10 @@ def _column(column: Column) -> Iterator[str]:
     yield _items(column.items)
 
 
-def _table(table: Table) -> str:
+def _table(table: Table) -> Iterator[str]:
+    yield escape(table.caption)
     ruler = ["---", *["---:"] * (len(table.headers) - 1)]
     rows = (table.headers, *table.rows)
     cells = [[escape(cell) for cell in row] for row in rows]
     cells.insert(1, ruler)
-    return "\n".join(f"| {' | '.join(row)} |" for row in cells)
+    yield "\n".join(f"| {' | '.join(row)} |" for row in cells)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from game.story.prose import Paragraph, Span, paragraphs, plain_text
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from game.debrief.turns import Turn
     from game.story.compiled import Quality, Scene, Story
 
+_HALF_PERCENT: Final = Fraction(1, 200)
 _OPENING: Final = 5
 """Words of a choice that are quoted where it was read in full a few minutes ago."""
 
@@ -23,7 +25,7 @@ def plain(text: str) -> Paragraph:
 
 def led(name: str, *rest: Span) -> Paragraph:
     """Return a paragraph that opens with its name in strong letters."""
-    return (Span(name, strong=True), Span(" "), *rest)
+    return (Span(name, strong=True), Span(" "), *rest) if rest else (Span(name, strong=True),)
 
 
 def inline(text: str, story: Story) -> Paragraph:
@@ -62,6 +64,15 @@ def signed(number: int) -> str:
     if not number:
         return "0"
     return f"+{number}" if number > 0 else f"−{-number}"
+
+
+def percent(share: float | Fraction) -> str:
+    """Return a share, 0..1, as a percentage: whole, and never 0 or 100 where it is not exactly."""
+    if 0 < share < _HALF_PERCENT:
+        return "under 1 %"
+    if 1 - _HALF_PERCENT < share < 1:
+        return "over 99 %"
+    return f"{round(share * 100)} %"
 
 
 def listed(parts: Sequence[str]) -> str:

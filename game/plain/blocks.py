@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from game.debrief.document import Ask, Columns, Curves, Heading, Items, Link, Prose, Table
+from game.debrief.document import (
+    Ask,
+    Columns,
+    Curves,
+    Heading,
+    Histogram,
+    Items,
+    Link,
+    Prose,
+    Table,
+    WhatIf,
+)
+from game.debrief.histogram import rows_of
 from game.plain.lines import heading, item
 
 if TYPE_CHECKING:
@@ -30,6 +42,11 @@ def rendered(block: Block) -> Iterator[tuple[Text, ...]]:
             yield _column(block.right)
         case Link():
             yield (item(f"{block.text}: {block.address}"),)
+        case Histogram():
+            table = rows_of(block)
+            yield (heading(table.caption), *(_row(table, row) for row in table.rows))
+        case WhatIf():
+            yield (block.text,)
         case Ask() | Curves():
             # A question is a prompt, and the table after the curves says the same.
             return

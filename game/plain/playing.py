@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
+from game.debrief.document import WhatIf
 from game.engine.bets import BETS
 from game.plain import scene, settings
 from game.plain.lines import heading, numbered
@@ -103,6 +104,14 @@ def _commands(session: Session) -> Commands:
     return {**commands, "settings": "meters, coach and more", **_BACK}
 
 
+def _what_if(game: PlainGame, session: Session, other: WhatIf) -> Session:
+    """Play on from a decision with the other choice, in a new run."""
+    game.console.say(BRANCHED)
+    now, new_id = game.now(), str(uuid4())
+    session = sessions.rewind(session, other.decision - 1, now=now, new_id=new_id)
+    return _choose(game, game.take_up(session), other.choice)
+
+
 def _choose(game: PlainGame, session: Session, choice_id: str) -> Session:
     if session.read_only:
         game.console.say(_READ_ONLY)
@@ -175,6 +184,8 @@ def _debrief(game: PlainGame, session: Session) -> Session:
     from game.plain.debrief import read
 
     session, word = read(game, session)
+    if isinstance(word, WhatIf):
+        return _what_if(game, session, word)
     if word == "timeline":
         return _timeline(game, session)
     _ask(game, session.run)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Word: TypeAlias = Literal[
     "again",
+    "argue",
     "back",
     "continue",
     "copy",
@@ -25,10 +26,12 @@ Word: TypeAlias = Literal[
     "follow",
     "how",
     "journey",
+    "if",
     "meters",
     "next",
     "previous",
     "quit",
+    "reset",
     "settings",
     "timeline",
     "undo",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from game.debrief.document import Heading, Items, Page, Prose, Table
 from game.debrief.wording import led, name_of, one_line, opening, plain
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from game.story.compiled import Scene, Story
     from game.story.prose import Paragraph
     from game.telling.kept_runs import KeptRun
+
+
+_MOST_WAYS: Final = 6
+"""Steps of one decision over time that are told one by one: the latest."""
 
 
 class _Taken(NamedTuple):
@@ -102,7 +106,10 @@ def _over_time(scene: Scene, taken: Iterable[_Taken], story: Story) -> Paragraph
         f"{next(several).at.astimezone():%Y-%m-%d} “{choice}”"
         for choice, several in groupby(taken, key=lambda one: one.choice)
     ]
-    return led(f"{name_of(scene, story)}:", Span(f"{', then '.join(said)}."))
+    earlier = len(said) - _MOST_WAYS
+    before = f"{earlier} times otherwise, then " if earlier > 1 else ""
+    shown = said[-_MOST_WAYS:] if before else said
+    return led(f"{name_of(scene, story)}:", Span(f"{before}{', then '.join(shown)}."))
 
 
 def _choice(made: Made, story: Story) -> str:

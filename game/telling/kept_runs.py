@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from game.storage.shelf import Kept, read_all, read_one
+from game.storage.shelf import Kept, Unreadable, read_all, read_one
 from game.story.library import Broken, find, load
 from game.story.text import clean_line
 
@@ -45,6 +45,11 @@ def kept_runs(folder: Path, names: Sequence[str] = ()) -> tuple[KeptRun, ...] | 
             named[one.path] = one
         kept = list(named.values())
     return _with_stories(sorted((one.save for one in kept), key=lambda save: save.started))
+
+
+def left_out(folder: Path) -> tuple[str, ...]:
+    """Return a sentence for each file of a folder that should be a run and can't be read."""
+    return tuple(one.reason for one in read_all(folder) if isinstance(one, Unreadable))
 
 
 def kept_run(folder: Path, name: str) -> KeptRun | str:

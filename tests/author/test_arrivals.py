@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.analysis.report import Analysis, analyse
+from game.analysis.space import Budget
 from game.author.arrivals import meeting, ways
 from game.author.errands import Way
 from game.author.outcomes import outcomes, percent, waiting
@@ -127,3 +129,15 @@ def test_a_share_is_never_rounded_to_nothing_or_all() -> None:
     assert percent(0.1234) == "12.3 %"
     assert percent(1 - 1e-6) == ">99.9 %"
     assert percent(1) == "100.0 %"
+
+
+def test_a_bound_is_never_passed_off_as_exact() -> None:
+    """Where a budget ended the work the table says so, and of what is left it says nothing."""
+    ferry = Path(__file__).parents[1] / "tui" / "ferry.toml"
+    told = analyse(compiled(ferry.read_text(encoding="utf-8")), budget=Budget(states=2))
+    assert not told.space.complete
+    rows = outcomes(told, {})
+    assert rows[0].text.startswith("Not exact: the budget ended the work,")
+    assert "No ending was reached within the budget." in rows[1].text
+    assert not [row for row in rows if "no playthrough ends here" in row.below]
+    assert not [row for row in rows if "is never reached" in row.text]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from game.story.compiled import Story
 
 FERRY = Path(__file__).parents[1] / "tui" / "ferry.toml"
-FIGURES = Figures(exact=True, map=(), outcomes=(), shares={"end": 1.0})
+FIGURES = Figures(exact=True, explored=True, map=(), outcomes=(), shares={"end": 1.0})
 
 
 def _text(fingerprint: str, *changes: tuple[str, str]) -> Text:

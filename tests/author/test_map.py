@@ -277,7 +277,7 @@ def test_mermaid_prints_foreign_text_as_it_is() -> None:
         assert unescaped(escaped(box.name)) == box.name
         assert escaped(box.name) in text
     for label in re.findall(r'"([^"\n]*)"', text):
-        assert re.fullmatch(r"(?:[^\W_]|[ .,:'-]|#\d+;|<br/>)*", label), label
+        assert re.fullmatch(r"(?:[^\W_]|[ .,:'%_+-]|#\d+;|<br/>)*", label), label
     pattern = (
         r'%%.*|flowchart TD|  acc.*|  (?:n\d+\W+"[^"]*"\W+|n\d+ [-=.>]+\|"[^"]*"\| n\d+|class.*)'
     )

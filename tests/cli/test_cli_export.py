@@ -89,6 +89,17 @@ def test_no_runs(saves: Path, tmp_path: Path) -> None:
     assert (tmp_path / "t" / "runs.csv").read_text().count("\n") == 1
 
 
+def test_a_save_that_can_not_be_read(two_runs: list[Kept], saves: Path, tmp_path: Path) -> None:
+    """A damaged save is told aside and left out; the others are written, and it stays as it is."""
+    two_runs[0].path.write_bytes(b"format = 1\nrun = [")
+    done = export(saves, "--xapi", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "can't be read and is left out: ladder-" in done.stderr
+    runs = {json.loads(line)["context"]["registration"] for line in done.stdout.splitlines()}
+    assert runs == {two_runs[1].save.run}
+    assert two_runs[0].path.read_bytes() == b"format = 1\nrun = ["
+
+
 def test_one_form_at_a_time(saves: Path, tmp_path: Path) -> None:
     """Without a form, or with two, the usage is told."""
     for arguments in ((), ("--xapi", "--csv", "x")):

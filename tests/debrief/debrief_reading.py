@@ -8,26 +8,30 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game.debrief.debrief import build
+from game.debrief.debrief import build, complete
 from game.debrief.document import (
     Ask,
     Columns,
     Curves,
     Heading,
+    Histogram,
     Items,
     Link,
     Prose,
     Table,
+    WhatIf,
 )
 from game.debrief.pages import pages
 from game.debrief.reflections import Reflections
+from game.debrief.review import review
 from game.engine.run import begin, choose, replay
 from game.story.compiled import Story
 from game.story.library import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from game.debrief.debrief import Debrief
     from game.debrief.document import Block, Page
     from game.engine.bets import Bet
     from game.engine.run import Run
@@ -43,6 +47,11 @@ def story(path: Path = HERE / "greenhouse.toml") -> Story:
     loaded = load(path)
     assert isinstance(loaded, Story), loaded
     return loaded
+
+
+def reviewed(run: Run, found: Iterable[str] = (), beside: Run | None = None) -> Debrief:
+    """Return the debrief of a run with its review; `found` are endings found in other runs."""
+    return complete(build(run, {}, Reflections()), review(run, frozenset(found)), beside)
 
 
 def told(
@@ -80,13 +89,10 @@ def lines(block: Block) -> Iterator[str]:
     match block:
         case Heading(text):
             yield text
+        case Curves() | Histogram() | Table():
+            yield from _numbers(block)
         case Prose(paragraphs) | Items(paragraphs):
             yield from (letters(paragraph) for paragraph in paragraphs)
-        case Table(headers, rows, caption):
-            yield caption
-            yield from ("  ".join(row) for row in (headers, *rows))
-        case Curves(series, _):
-            yield from (f"{one.name}: {one.values}" for one in series)
         case Columns(left, right):
             for column in (left, right):
                 yield column.title
@@ -97,6 +103,20 @@ def lines(block: Block) -> Iterator[str]:
                 yield value
         case Link(text, address):
             yield f"{text}: {address}"
+        case WhatIf():
+            yield letters(block.text)
+
+
+def _numbers(block: Curves | Histogram | Table) -> Iterator[str]:
+    match block:
+        case Table(headers, rows, caption):
+            yield caption
+            yield from ("  ".join(row) for row in (headers, *rows))
+        case Curves(series, _):
+            yield from (f"{one.name}: {one.values}" for one in series)
+        case Histogram(caption, bars):
+            yield caption
+            yield from (f"{one.least}–{one.most}: {one.share:.4f} {one.marks}" for one in bars)
 
 
 def height(of: Page, width: int = 76) -> int:
@@ -110,12 +130,15 @@ def height(of: Page, width: int = 76) -> int:
 
 
 def words(of: tuple[Page, ...]) -> int:
-    """Return the words to read. The numbers behind the curves are looked at, not read."""
-    blocks = (block for one in of for block in one.blocks)
+    """Return the words to read.
+
+    Numbers in tables and pictures are looked at, not read; the page of numbers is for looking up.
+    """
+    blocks = (block for one in of for block in one.blocks if one.id != "numbers")
     return sum(
         bool(re.search(r"\w", word))
         for block in blocks
-        if not isinstance(block, Table | Curves)
+        if not isinstance(block, Table | Curves | Histogram)
         for line in lines(block)
         for word in line.split()
     )

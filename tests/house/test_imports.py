@@ -28,6 +28,7 @@ WORLD = {
 ENGINE = {"game.engine"}
 STORY = {"game.story"}
 PLAIN_STORY = {"game.story.compiled", "game.story.conditions"}
+PROSE = {"game.story.compiled", "game.story.prose", "game.story.text"}
 STORAGE = {"game.storage"}
 DEBRIEF = {"game.debrief"}
 BOTH_FRONT_ENDS = {*STORY, *ENGINE, *STORAGE, *DEBRIEF, "game.telling"}
@@ -36,7 +37,7 @@ MAY: dict[str, set[str]] = {
     "story": {"pydantic", "pydantic_core", "tree_sitter", "tree_sitter_toml", "platformdirs"},
     "engine": PLAIN_STORY,
     "analysis": {*ENGINE, *PLAIN_STORY, "numpy"},
-    "debrief": {*ENGINE, "game.story.compiled", "game.story.prose", "game.story.text"},
+    "debrief": {*ENGINE, *PROSE, "game.analysis"},
     "storage": {*STORY, *ENGINE, "game.debrief.reflections", "tomli_w", "filelock", "platformdirs"},
     "telling": {*STORY, *ENGINE, *STORAGE, *DEBRIEF},
     "group": {*BOTH_FRONT_ENDS, "game.analysis", "aiohttp", "segno", "filelock"},
@@ -150,6 +151,9 @@ def test_a_pure_room_reads_no_clock(file: Path) -> None:
         ("engine", "game.story.library"),
         ("debrief", "pathlib"),
         ("debrief", "game.storage.save"),
+        ("debrief", "numpy"),
+        ("tui", "game.analysis.space"),
+        ("plain", "game.analysis.space"),
         ("storage", "game.debrief.pages"),
         ("storage", "textual"),
         ("telling", "textual.content"),
@@ -267,6 +271,22 @@ def test_the_engine_needs_only_the_standard_library(bare: set[str]) -> None:
     assert rooms <= {"engine", "story"}
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["import game.debrief.pages", "import game.debrief.markdown"],
+        ["import game.tui.app", "import game.tui.screens.play", "import game.tui.screens.debrief"],
+        ["import game.plain.game", "import game.plain.playing", "import game.plain.debrief"],
+    ],
+    ids=["debrief", "tui", "plain"],
+)
+def test_numpy_is_loaded_by_the_analysis_alone(lines: list[str]) -> None:
+    """Neither play nor the first page of the debrief waits for it, nor for the analysis."""
+    loaded = _loaded(*lines)
+    assert "numpy" not in {name.partition(".")[0] for name in loaded}
+    assert not any(name.startswith("game.analysis") for name in loaded)
+
+
 REPLAY = ["import game.cli", "game.cli.main(['replay', 'two-departments', '--json'])"]
 
 
@@ -309,3 +329,14 @@ def test_the_desk_leaves_the_analysis_to_its_process() -> None:
     loaded = _loaded("import game.tui.desk.app")
     assert "game.author.analyst" in loaded
     assert "numpy" not in loaded
+
+
+@pytest.mark.parametrize(
+    "command", [["journey"], ["export", "--xapi"], ["follow-up"]], ids=lambda one: one[0]
+)
+def test_looking_back_opens_no_screen(command: list[str], tmp_path: Path, bare: set[str]) -> None:
+    """What is printed of kept runs loads no screens, no arrays and nothing that sends."""
+    arguments = [*command, "--saves", str(tmp_path)]
+    loaded = _loaded("import game.cli", f"game.cli.main({arguments!r})")
+    assert not _foreign(loaded, bare) & {"textual", "numpy", "aiohttp"}
+    assert "urllib.request" not in loaded

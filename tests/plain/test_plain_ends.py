@@ -27,7 +27,7 @@ from game.storage.resume import resume
 if TYPE_CHECKING:
     from pathlib import Path
 
-DEBRIEF = ("1", "relieved", "", "", "", "6", "ring first", "knock", "-", "Who?", "", "", "", "")
+DEBRIEF = ("1", "relieved", "", "", "", "8", "ring first", "knock", "-", "Who?", "", "", "", "")
 SCRIPT = (*TO_THE_ENDING, *DEBRIEF)
 MADE = ([], [], ["call"], ["call"], ["call", "remind"])
 """The choices that stand after so many lines of the script; the bet completes the second."""

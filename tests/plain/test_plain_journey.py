@@ -70,6 +70,15 @@ def test_journey_prints(saves: Path, tmp_path: Path) -> None:
     assert "By 2026-03-10: If it rains, then I will ask; not asked about yet." in text
 
 
+def test_a_save_that_can_not_be_read(saves: Path, tmp_path: Path) -> None:
+    """A damaged save is told, and the other runs are listed."""
+    play(saves, "")
+    (saves / "small-00000000.toml").write_bytes(b"format = 1\nrun = [")
+    text = command(saves, tmp_path, "journey")
+    assert "A save can't be read: small-00000000.toml can't be used" in text
+    assert "Run 10000000" in text
+
+
 def test_follow_up(saves: Path, tmp_path: Path) -> None:
     """Each plan is asked about once: done, not done with what was in the way, another time."""
     play(saves, "one", "two", "three")

@@ -8,6 +8,7 @@ from lines_in import ROOT, SMALL, TO_THE_ENDING, choices, kept, lines, run_here,
 
 from game.storage.keeper import Keeper
 from game.story.library import Broken, load
+from game.story.shipped import shipped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -182,16 +183,17 @@ def test_debrief_is_written_to_a_new_file(saves: Path, tmp_path: Path) -> None:
 
 
 def test_home_lists_broken_stories(tmp_path: Path) -> None:
-    """A broken story stands in the list with its error, and opening it shows all of them."""
+    """A broken story stands last in the list with its error, and opening it shows all of them."""
     stories = tmp_path / "stories"
     stories.mkdir()
     (stories / "bad\x1b[2J.toml").write_text("format = 2\nx = 1\n")
     (stories / "key.toml").write_bytes(SMALL.read_bytes())
-    done = run_process(tmp_path / "saves", "1\nz\n", "--player", "Ro", cwd=tmp_path)
+    last = 2 + len(list(shipped().glob("*.toml")))
+    done = run_process(tmp_path / "saves", f"{last}\nz\n", "--player", "Ro", cwd=tmp_path)
     told = done.stdout.decode()
     assert (done.returncode, done.stderr) == (0, b"")
-    assert "1. bad[2J, can't be played\n   stories/bad[2J.toml:" in told
-    assert "2. The Key, 3 min\n   One store room, one key, two teams." in told
+    assert "1. The Key, 3 min\n   One store room, one key, two teams." in told
+    assert f"{last}. bad[2J, can't be played\n   stories/bad[2J.toml:" in told
     assert told.count("error CG") > 2
     assert "\x1b" not in told
 

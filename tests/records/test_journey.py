@@ -67,7 +67,7 @@ def test_an_ending_not_found_is_counted_and_never_named() -> None:
     text = "\n".join(lines(journey([KeptRun(whole().save, kiosk())])))
     assert "Endings found: 1 of 2: Open." in text
     assert "Closed" not in text
-    assert "then" not in text.replace("then I will", "")
+    assert "The till" not in text
 
 
 def test_a_story_that_is_gone_or_changed() -> None:
@@ -122,3 +122,14 @@ def test_the_same_choice_again_is_said_once() -> None:
     day = minute(60 * 48).astimezone().date()
     assert text.count("“Ask Bo to count together”") == 1
     assert f"then {day} “Dock the ten”" in text
+
+
+def test_a_decision_that_changed_many_times() -> None:
+    """Of many changes the latest are told, and how many there were before."""
+    runs = [
+        chosen(begun(run=f"{number:08}-0000-4000-8000-000000000000"), choice, 60 * 24 * number)
+        for number, choice in enumerate(("ask", "dock") * 6)
+    ]
+    text = "\n".join(lines(journey([KeptRun(one.save, kiosk()) for one in runs])))
+    assert "The till, 6:00: 6 times otherwise, then 2026-" in text
+    assert text.count("“Dock the ten”") == 3

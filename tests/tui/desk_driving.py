@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from screens import FERRY
+from screens import FERRY, shown
 
 from game.tui.desk.app import DeskApp
 from game.tui.desk.screen import DeskScreen
@@ -34,25 +34,19 @@ def screen(app: DeskApp) -> DeskScreen:
     return found
 
 
-def words(app: DeskApp) -> str:
-    """Return the screen as lines of text, without colour."""
-    strips = app.screen._compositor.render_strips()
-    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
-
-
 async def until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
     """Let the desk work until a condition holds."""
     end = time.monotonic() + _PATIENCE
     while not holds():
-        assert time.monotonic() < end, f"waited in vain:\n{words(_desk(pilot))}"
+        assert time.monotonic() < end, f"waited in vain:\n{shown(_desk(pilot))}"
         await pilot.pause(0.005)
     await pilot.pause()
 
 
 async def shows(pilot: Pilot[None], said: str) -> str:
     """Wait until the screen shows these words; return it."""
-    await until(pilot, lambda: said in words(_desk(pilot)))
-    return words(_desk(pilot))
+    await until(pilot, lambda: said in shown(_desk(pilot)))
+    return shown(_desk(pilot))
 
 
 async def analysed(pilot: Pilot[None]) -> str:
@@ -64,7 +58,7 @@ async def analysed(pilot: Pilot[None]) -> str:
         lambda: here.state.figures is not None and not here.state.behind,
     )
     await pilot.pause()
-    return words(app)
+    return shown(app)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> str:
@@ -73,7 +67,7 @@ async def press(pilot: Pilot[None], *keys: str) -> str:
         await pilot.press(key)
         await pilot.pause()
     await pilot.pause()
-    return words(_desk(pilot))
+    return shown(_desk(pilot))
 
 
 def _desk(pilot: Pilot[None]) -> DeskApp:

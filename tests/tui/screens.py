@@ -10,6 +10,7 @@ from game.story.library import Broken, load
 from game.tui.app import CommonGround
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.pilot import Pilot
 
     from game.story.compiled import Story
@@ -25,7 +26,7 @@ def ferry() -> Story:
     return story
 
 
-def shown(app: CommonGround) -> str:
+def shown(app: App[None]) -> str:
     """Return the screen as lines of text, without colour."""
     strips = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
@@ -36,7 +37,7 @@ async def settle(pilot: Pilot[None]) -> None:
     await pilot.pause()
     app = pilot.app
     assert isinstance(app, CommonGround)
-    reading = [worker for worker in app.workers if worker.group == "shelf"]
+    reading = [worker for worker in app.workers if worker.group in {"shelf", "review"}]
     if reading:
         await app.workers.wait_for_complete(reading)
     await pilot.pause()

@@ -8,8 +8,8 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from desk_driving import FERRY_TEXT, analysed, at_the_desk, press, screen, shows, until, words
-from screens import golden
+from desk_driving import FERRY_TEXT, analysed, at_the_desk, press, screen, shows, until
+from screens import golden, shown
 from textual.widgets import Input
 
 from game.story.library import shipped
@@ -35,7 +35,7 @@ async def test_golden_screens_one_pane(tmp_path: Path) -> None:
         file.write_text(ODD.replace('goto = "office"', 'goto = "offic"'), encoding="utf-8")
         await press(pilot, "1")
         await shows(pilot, "1 error")
-        golden("desk-broken-80x24", words(app))
+        golden("desk-broken-80x24", shown(app))
 
 
 async def test_golden_screens_all_panes(tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ async def test_golden_screens_all_panes(tmp_path: Path) -> None:
         file.write_text(ODD.replace('goto = "office"', 'goto = "offic"'), encoding="utf-8")
         await shows(pilot, "1 error")
         await shows(pilot, "Of the last text")
-        golden("desk-broken-140x40", words(app))
+        golden("desk-broken-140x40", shown(app))
 
 
 async def test_a_scene_is_played_from_a_state_that_reaches_it(tmp_path: Path) -> None:

@@ -280,7 +280,8 @@ class DeskScreen(Screen[None]):
         """Play a scene from a state that really reaches it."""
         from game.tui.desk.arrival_screen import ArrivalScreen
 
-        if self.state.figures is None:
+        figures = self.state.figures
+        if figures is None:
             self._tell(
                 f"Which states reach it is not known yet: {headings.work_words(self.state)}."
             )
@@ -289,7 +290,11 @@ class DeskScreen(Screen[None]):
         if isinstance(found, str):
             self._tell(found)
         elif not found:
-            self._tell(f"No playthrough reaches {scene}.")
+            self._tell(
+                f"No playthrough reaches {scene}."
+                if figures.explored
+                else f"{scene} was not reached within the analysis' budget."
+            )
         elif len(found) == 1:
             self._play_from(found[0].choices)
         else:

@@ -230,6 +230,17 @@ class PlayScreen(Explained, Screen[None]):
         stage = Stage.REPLY if session.run.decisions[-1].choice.reply else Stage.LANDED
         self.snapshot = snapshot._replace(session=session, stage=stage, picked=None)
 
+    def what_if(self, decision: int, choice: str) -> None:
+        """Play on from a decision, by its number from 1, with another choice; the run is kept."""
+        if self.snapshot is None:
+            return
+        self._rewind(self.snapshot.session, decision - 1)
+        if self.snapshot.session.run.scene.bet:
+            self.snapshot = self.snapshot._replace(stage=Stage.BETTING, picked=choice)
+        else:
+            self._choose(self.snapshot, choice, None)
+        self.notify(BRANCHED, timeout=4)
+
     def _rewind(self, session: Session, decisions: int) -> None:
         self._go(sessions.rewind(session, decisions, now=_now(), new_id=str(uuid4())))
 

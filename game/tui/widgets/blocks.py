@@ -15,11 +15,14 @@ from game.debrief.document import (
     Columns,
     Curves,
     Heading,
+    Histogram,
     Items,
     Link,
     Prose,
     Table,
+    WhatIf,
 )
+from game.debrief.histogram import bars_of
 from game.tui import safe
 from game.tui.widgets.grid import Grid
 
@@ -57,17 +60,23 @@ def render(block: Block, story: Story | None) -> Widget:
     return _words(block, order)
 
 
-def _words(block: Heading | Prose | Items | Table | Link, order: tuple[str, ...]) -> Widget:
-    if isinstance(block, Heading):
-        return Static(Content(block.text), classes="heading")
-    if isinstance(block, Prose):
-        paragraphs = [safe.paragraph(one, order) for one in block.paragraphs]
-        return Static(safe.BLANK.join(paragraphs))
-    if isinstance(block, Items):
-        return _items(block.items, order)
-    if isinstance(block, Link):
-        return Static(Content(f"{block.text}: {block.address}"))
-    return Grid(block)
+def _words(
+    block: Heading | Prose | Items | Table | Link | Histogram | WhatIf, order: tuple[str, ...]
+) -> Widget:
+    match block:
+        case Heading():
+            return Static(Content(block.text), classes="heading")
+        case Prose():
+            paragraphs = [safe.paragraph(one, order) for one in block.paragraphs]
+            return Static(safe.BLANK.join(paragraphs))
+        case Items():
+            return _items(block.items, order)
+        case Link() | WhatIf():
+            return Static(_line(block, order))
+        case Table():
+            return Grid(block)
+        case _:
+            return Static(_histogram(block), classes="table")
 
 
 def _column(column: Column, order: tuple[str, ...]) -> Widget:
@@ -84,3 +93,18 @@ def _items(items: tuple[Paragraph, ...], order: tuple[str, ...]) -> Widget:
         for item in items
     ]
     return Vertical(*rows, classes="items")
+
+
+def _line(block: Link | WhatIf, order: tuple[str, ...]) -> Content:
+    if isinstance(block, WhatIf):
+        return safe.paragraph(block.text, order)
+    return Content(f"{block.text}: {block.address}")
+
+
+def _histogram(block: Histogram) -> Content:
+    """Return a picture of bars with their numbers; who stands in a range is said beside it."""
+    lines = [
+        Content.assemble((label, ""), (bar, "$primary"), (share, ""), (marks, "bold"))
+        for label, bar, share, marks in bars_of(block)
+    ]
+    return Content("\n").join([Content.assemble((block.caption, "bold")), *lines])

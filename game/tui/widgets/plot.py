@@ -10,10 +10,10 @@ from textual_plotext import PlotextPlot
 if TYPE_CHECKING:
     from game.debrief.document import Curves
 
-_COLOURS: Final = ("primary", "accent", "error")
+_COLOURS: Final = ("primary", "accent", "error", "success")
 """The theme's colours, each with what stands in for it on the terminal's own palette."""
-_INSTEAD: Final = {"primary": "blue+", "accent": "orange+", "error": "red+"}
-_MARKERS: Final = ("T", "P", "x")
+_INSTEAD: Final = {"primary": "blue+", "accent": "orange+", "error": "red+", "success": "green+"}
+_MARKERS: Final = ("T", "P", "x", "o")
 _FULL: Final = 100
 _TICKS: Final = (0, 25, 50, 75, 100)
 
@@ -31,9 +31,9 @@ class Plot(PlotextPlot):
         colours = [self._colour(name) for name in _COLOURS]
         for series, colour in zip(self._curves.series, colours, strict=False):
             self.plt.plot(points, list(series.values), marker="·", color=colour)
-        for series, colour, marker in zip(self._curves.series, colours, _MARKERS, strict=False):
-            values = list(series.values)
-            self.plt.scatter(points, values, marker=marker, color=colour, label=series.name)
+        for series, colour, letter in zip(self._curves.series, colours, _MARKERS, strict=False):
+            values, mark = list(series.values), series.mark or letter
+            self.plt.scatter(points, values, marker=mark, color=colour, label=series.name)
         self.plt.ylim(0, _FULL)
         self.plt.yticks([*_TICKS], [str(tick) for tick in _TICKS])
         self.plt.xticks(points, list(self._curves.labels))
