@@ -69,7 +69,7 @@ def _long(fingerprint: str) -> Story:
     for at in range(SCENES):
         lines.append(f'[scenes.s{at}]\ntext = "x"')
         lines += [
-            f'[[scenes.s{at}.choices]]\nid = "{name}"\ntext = "x"\nstance = "relational"\n'
+            f'[[scenes.s{at}.choices]]\nid = "{name}"\ntext = "{name}"\nstance = "relational"\n'
             f"trust = {trust}\ntension = {tension}\nproductivity = {trust - tension}\n"
             f'goto = "{f"s{at + 1}" if at < SCENES - 1 else "end"}"'
             for name, trust, tension in (("a", 3, -5), ("b", -2, 4), ("c", 5, 3), ("d", -3, -9))

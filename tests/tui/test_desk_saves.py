@@ -56,15 +56,15 @@ async def test_figures_move_with_a_save(tmp_path: Path) -> None:
 
 async def test_a_burst_of_saves(tmp_path: Path) -> None:
     """However fast the saves come, figures are never those of another text, and end at the last."""
-    app, file = at_the_desk(tmp_path)
+    forked = FERRY_TEXT.replace("trust < 30", "trust < 60")
+    app, file = at_the_desk(tmp_path, forked)
     states: list[DeskState] = []
     async with app.run_test(size=SIZE) as pilot:
         here = screen(app)
         here.watch(here, "state", lambda state: states.append(state), init=False)  # noqa: PLW0108, Textual asks how many arguments it takes
         await analysed(pilot)
         for number in range(30):
-            text = FERRY_TEXT.replace("trust < 30", "trust < 60")
-            text = text.replace("scenes.end]", f"scenes.end{number}]")
+            text = forked.replace("scenes.end]", f"scenes.end{number}]")
             text = text.replace('"end"', f'"end{number}"')
             file.write_text(BROKEN if number % 3 == 1 else text, encoding="utf-8")
             await pilot.pause(0.01 * (number % 4))
