@@ -337,8 +337,11 @@ class DeskScreen(Screen[None]):
         if self.at == "map" and row is not None:
             return text.place("scenes", self._map[row].scene)
         if self.at == "play" and self.state.play is not None:
-            here = ("scenes", self.state.play.run.scene.id)
-            return text.place(*here) if row is None else text.place(*here, "choices", row)
+            scene = self.state.play.run.scene
+            # An answer of a joint scene is a pair of the file's choices, which has no line.
+            if row is None or "+" in scene.choices[row].id:
+                return text.place("scenes", scene.id)
+            return text.place("scenes", scene.id, "choices", row)
         return Place()
 
     def _tell(self, sentence: str) -> None:
