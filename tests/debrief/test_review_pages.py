@@ -152,12 +152,11 @@ def test_a_story_beyond_the_budget_says_what_was_not_computed() -> None:
 
 
 def test_a_run_with_one_decision_and_one_without_an_end_are_reviewed() -> None:
-    """An open run has no mark of its own, and no chance of an ending of its own."""
+    """An open run has no mark of its own."""
     for choices in ("turn", "turn,confide"):
         made = pages(reviewed(_run(choices)))
         said = page(made, "standing")
         assert "\nyou  " not in said
-        assert "Your ending" not in page(made, "decisions-1")
         assert "always relational" in said
 
 
@@ -189,3 +188,13 @@ def test_the_runs_of_a_what_if_stand_beside_each_other() -> None:
     assert "the same up to decision 1." in said
     assert "B stands at “frost”" in said
     assert "Trust A: (40, 32, 31, 37)" in said
+
+
+def test_options_that_were_left_are_named_once() -> None:
+    """With the review all stand in the numbers; without it a decision's page names them."""
+    choices = "turn,confide,sorry"
+    numbered = page(pages(reviewed(_run(choices))), "numbers")
+    assert "Have the owner" in numbered
+    assert "Also open:" not in page(pages(reviewed(_run(choices))), "decisions-1")
+    bare = page(pages(build(_run(choices), {}, Reflections())), "decisions-1")
+    assert "Also open: “Have the owner lock the…”" in bare
