@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.commands.output import DONE, deliver, fail, note
-from game.debrief.debrief import build
+from game.debrief.debrief import build, complete
 from game.storage.folder import saves_folder
 from game.storage.resume import resume
 from game.storage.session import Session
 from game.story.text import clean_line
 from game.telling.debrief_file import text_of
+from game.telling.history import history
 from game.telling.kept_runs import kept_run
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def debrief(options: Namespace) -> int:
             " broken; put its file into a folder named stories, or name its folder in"
             " COMMON_GROUND_STORIES."
         )
-    text = text_of(_built(found.save, found.story), options.format)
+    text = text_of(_built(found.save, found.story, saves_folder(options.saves)), options.format)
     if options.output is None:
         return deliver(text)
     path = Path(options.output)
@@ -46,7 +47,7 @@ def debrief(options: Namespace) -> int:
     return DONE
 
 
-def _built(save: Save, story: Story) -> Debrief:
+def _built(save: Save, story: Story, folder: Path) -> Debrief:
     resumption = resume(save, story)
     run = resumption.run
     if resumption.told:
@@ -54,4 +55,15 @@ def _built(save: Save, story: Story) -> Debrief:
             "The story has changed since this run was left: this is the run as the story plays it"
             f" today, up to decision {len(run.decisions)}."
         )
-    return build(run, Session(run, save).bets, save.reflections)
+    # Imported here: numpy takes 100 ms that a mistake in the command does not wait for.
+    from game.debrief.review import review
+
+    session = Session(run, save)
+    told = history(session, folder)
+    debrief = build(run, session.bets, save.reflections, save.settings.meters)
+    try:
+        reviewed = review(run, told.found) if run.decisions else None
+    except MemoryError:
+        note("There is not enough memory to work through every playthrough: no review this time.")
+        reviewed = None
+    return complete(debrief, reviewed, told.beside)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from dataclasses import replace
 from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from game.debrief.records import Judgements
     from game.debrief.turns import Turn
     from game.engine.run import Run
     from game.storage.save import Save
@@ -30,11 +30,26 @@ def identify(run: str, event: str) -> str:
     return str(uuid5(UUID(run), event))
 
 
-def records(kept: Iterable[KeptRun], everything: Iterable[KeptRun]) -> tuple[Record, ...]:
-    """Return the records of some runs; `everything` is the folder they are of."""
+def records(
+    kept: Iterable[KeptRun], everything: Iterable[KeptRun], *, judged: bool = False
+) -> tuple[Record, ...]:
+    """Return the records of some runs; `everything` is the folder they are of.
+
+    `judged` adds what the review says of each decision, for which every playthrough of a story is
+    worked through.
+    """
     known = {one.save.run: one.save for one in everything}
     branches = Counter(save.parent.run for save in known.values() if save.parent is not None)
-    return tuple(_record(one.save, one.story, known, branches[one.save.run]) for one in kept)
+    found = tuple(_record(one.save, one.story, known, branches[one.save.run]) for one in kept)
+    return _judged(found) if judged and found else found
+
+
+def _judged(found: tuple[Record, ...]) -> tuple[Record, ...]:
+    # Imported here: numpy takes 100 ms that nothing else here waits for.
+    from game.debrief.judging import Judging
+
+    judging = Judging()
+    return tuple(replace(one, judgements=judging.of(one.replayed)) for one in found)
 
 
 def _record(save: Save, story: Story | None, known: Mapping[str, Save], rewinds: int) -> Record:
@@ -59,13 +74,7 @@ def _record(save: Save, story: Story | None, known: Mapping[str, Save], rewinds:
         ending=ending,
         reflections=save.reflections,
         rewinds=rewinds,
-        judgements=_judgements(replayed),
     )
-
-
-def _judgements(_run: Run | None) -> Judgements:
-    """Return what the review says of the decisions: this is where it joins the records."""
-    return {}
 
 
 def _replayed(save: Save, story: Story | None) -> Run | None:
