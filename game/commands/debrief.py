@@ -12,7 +12,6 @@ from game.storage.resume import resume
 from game.storage.session import Session
 from game.story.text import clean_line
 from game.telling.debrief_file import text_of
-from game.telling.history import history
 from game.telling.kept_runs import kept_run
 
 if TYPE_CHECKING:
@@ -25,7 +24,8 @@ if TYPE_CHECKING:
 
 def debrief(options: Namespace) -> int:
     """Write the debrief of `options.run` in `options.format`; return the exit status."""
-    found = kept_run(saves_folder(options.saves), options.run)
+    folder = saves_folder(options.saves)
+    found = kept_run(folder, options.run)
     if isinstance(found, str):
         return fail(found)
     if found.story is None:
@@ -34,7 +34,7 @@ def debrief(options: Namespace) -> int:
             " broken; put its file into a folder named stories, or name its folder in"
             " COMMON_GROUND_STORIES."
         )
-    text = text_of(_built(found.save, found.story, saves_folder(options.saves)), options.format)
+    text = text_of(_built(found.save, found.story, folder), options.format)
     if options.output is None:
         return deliver(text)
     path = Path(options.output)
@@ -55,15 +55,17 @@ def _built(save: Save, story: Story, folder: Path) -> Debrief:
             "The story has changed since this run was left: this is the run as the story plays it"
             f" today, up to decision {len(run.decisions)}."
         )
-    # Imported here: numpy takes 100 ms that a mistake in the command does not wait for.
-    from game.debrief.review import review
-
     session = Session(run, save)
-    told = history(session, folder)
-    debrief = build(run, session.bets, save.reflections, save.settings.meters)
+    told = build(run, session.bets, save.reflections, save.settings.meters)
+    if not run.decisions:
+        return told
+    # Imported here: the analysis is loaded only where there is something to look back on.
+    from game.debrief.review import review
+    from game.telling.history import history
+
+    past = history(session, folder)
     try:
-        reviewed = review(run, told.found) if run.decisions else None
+        return complete(told, review(run, past.found), past.beside)
     except MemoryError:
-        note("There is not enough memory to work through every playthrough: no review this time.")
-        reviewed = None
-    return complete(debrief, reviewed, told.beside)
+        note("There is not enough memory for the review: the debrief is without it.")
+        return complete(told, None, past.beside)

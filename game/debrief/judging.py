@@ -1,4 +1,4 @@
-"""What the review says of many runs, for their records: each story is worked through once."""
+"""What the review says of decisions, as the records hold it; a story is explored once."""
 
 from __future__ import annotations
 
@@ -12,44 +12,41 @@ from game.debrief.reviewed import reviewed
 if TYPE_CHECKING:
     from game.analysis.space import Space
     from game.debrief.records import Judgements
-    from game.debrief.reviewed import Reviewed
     from game.engine.run import Run
 
 
-class Judging:
-    """Keeps the graph of the story judged last: runs come in the order of their stories."""
+class Judge:
+    """Judges runs of stories; of one beyond the budget, or beyond the memory, it says nothing."""
 
     def __init__(self) -> None:
-        self._fingerprint = ""
-        self._space: Space | None = None
+        self._spaces: dict[str, Space | None] = {}
 
-    def of(self, run: Run | None) -> Judgements:
-        """Return what each decision kept and closed, by number; nothing beyond the budget."""
-        if run is None or not run.decisions:
-            return {}
-        space = self._explored(run)
+    def judgements(self, run: Run) -> Judgements:
+        """Return what each decision of a run kept and closed, by its number."""
+        space = self._space(run)
         if space is None:
             return {}
-        return {one.number: _judged(one) for one in reviewed(run, space, frozenset())}
+        # No ending is named here, so none needs to have been found.
+        return {
+            one.number: Judgement(
+                one.chosen.verdict,
+                one.chosen.closing.best,
+                one.chosen.closing.left,
+                one.before.endings,
+                one.chosen.after.endings,
+            )
+            for one in reviewed(run, space, frozenset())
+            if one.before.outcome is not None
+        }
 
-    def _explored(self, run: Run) -> Space | None:
-        if run.story.fingerprint != self._fingerprint:
-            self._fingerprint = run.story.fingerprint
+    def _space(self, run: Run) -> Space | None:
+        story = run.story
+        key = f"{story.id} {story.fingerprint}"
+        if key not in self._spaces:
             try:
-                space = explore(run.story, run.parameters, budget=BUDGET)
+                space = explore(story, run.parameters, budget=BUDGET)
+                self._spaces[key] = space if space.complete else None
             except (MemoryError, OverflowError):
-                self._space = None
-            else:
-                self._space = space if space.complete else None
-        return self._space
-
-
-def _judged(one: Reviewed) -> Judgement:
-    chosen = one.chosen
-    return Judgement(
-        chosen.verdict,
-        chosen.closing.best,
-        chosen.closing.left,
-        one.before.endings,
-        chosen.after.endings,
-    )
+                # Its states do not fit into one number each, or not into the memory.
+                self._spaces[key] = None
+        return self._spaces[key]

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from debrief_reading import any_run, story
 
-from game.debrief.judging import Judging
+from game.debrief.judging import Judge
 from game.debrief.review import review
 from game.engine.run import begin
 
 
 def test_judgements_are_the_review_s() -> None:
     """Verdict, bests and endings by number; the best closed is their difference."""
-    judging = Judging()
+    judge = Judge()
     for seed in range(5):
         run = any_run(story(), seed)
-        told = judging.of(run)
+        told = judge.judgements(run)
         known = review(run, frozenset()).decisions
         assert sorted(told) == [one.number for one in known]
         for one in known:
@@ -31,8 +31,6 @@ def test_judgements_are_the_review_s() -> None:
             )
 
 
-def test_what_can_not_be_judged_is_left_out() -> None:
-    """A run that is not there any more, and one without a decision."""
-    judging = Judging()
-    assert judging.of(None) == {}
-    assert judging.of(begin(story())) == {}
+def test_a_run_without_a_decision_has_no_judgement() -> None:
+    """There is nothing to judge."""
+    assert Judge().judgements(begin(story())) == {}
