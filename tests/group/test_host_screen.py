@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-PATIENCE = 30
+PATIENCE = 60
 
 
 def shown(app: HostApp) -> str:
