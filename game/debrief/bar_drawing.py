@@ -29,6 +29,8 @@ def bars(histogram: Histogram) -> Iterator[str]:
     )
     for at, bar in enumerate(histogram.bars):
         top, long = at * _ROW + 4, bar.share / largest * _LONGEST
+        # A share above 0 is seen, however small it is.
+        long = max(long, 1.0) if bar.share else 0.0
         yield f'<text x="{_LEFT - 10}" y="{top + 15}" text-anchor="end">{label(bar)}</text>'
         yield f'<rect class="bar" x="{_LEFT}" y="{top}" width="{long:.1f}" height="{_ROW - 6}"/>'
         if bar.marks:

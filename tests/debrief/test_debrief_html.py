@@ -11,19 +11,21 @@ from typing import TYPE_CHECKING
 import pytest
 from debrief_reading import any_run, letters, story
 
+from game.debrief.bar_drawing import bars
 from game.debrief.curve_drawing import drawing
-from game.debrief.debrief import build
-from game.debrief.document import Curves, Series, Table
+from game.debrief.debrief import build, complete
+from game.debrief.document import Bar, Curves, Histogram, Series, Table
 from game.debrief.html import html
 from game.debrief.pages import pages
 from game.debrief.reflections import Plan, Reflections
+from game.debrief.review import review
 from game.engine.run import begin, replay
 
 if TYPE_CHECKING:
     from game.debrief.debrief import Debrief
     from game.story.compiled import Story
 
-VOID = {"meta", "path"}
+VOID = {"meta", "path", "rect"}
 HOSTILE = (
     "<script>alert(1)</script>",
     "</title><script>alert(1)</script>",
@@ -214,3 +216,41 @@ def _story_of(text: str) -> Story:
         for scene in base.scenes.values()
     }
     return base._replace(title=text, scenes=scenes, questions=(text,))
+
+
+def test_the_review_is_in_the_file() -> None:
+    """Pictures of all playthroughs, their tables and the what-ifs stand in the document."""
+    run = any_run(story(), 3)
+    told_ = complete(build(run, {}, REFLECTIONS), review(run, frozenset()), None)
+    read = Reader(html(told_))
+    titles = [page.title for page in pages(told_)]
+    assert read.text("h2") == titles
+    assert "Among all playthroughs" in titles
+    pictures = [given for tag, given in read.elements if tag == "svg"]
+    assert len(pictures) == 3
+    assert "Closing trust of all playthroughs" in read.text("caption")
+    hidden = {scene.ending for scene in story().endings} - {run.scene.ending}
+    whole = " ".join(said for _, said in read.said)
+    assert not any(f"{name}" in whole for name in hidden if name)
+
+
+def test_bars_are_as_long_as_their_shares() -> None:
+    """The longest bar is the largest share; one above 0 is seen; names beside it are escaped."""
+    drawn = "\n".join(
+        bars(
+            Histogram(
+                "Outcome",
+                (
+                    Bar(0, 9, 0.5, ("<you>",)),
+                    Bar(10, 19, 0.25),
+                    Bar(20, 20, 0.0001),
+                    Bar(21, 21, 0),
+                ),
+            )
+        )
+    )
+    lengths = [float(one) for one in re.findall(r'class="bar".* width="([0-9.]+)"', drawn)]
+    assert lengths == [300, 150, 1, 0]
+    assert "&lt;you&gt;" in drawn
+    assert ">0–9<" in drawn
+    assert ">20<" in drawn
