@@ -11,7 +11,16 @@ from game.debrief.debrief import build
 from game.debrief.document import Heading, Items, Page, Prose, Table
 from game.debrief.reflections import Reflections
 from game.debrief.turns import option
-from game.debrief.wording import inline, led, name_of, one_line, plain, quality_name, signed
+from game.debrief.wording import (
+    inline,
+    led,
+    name_of,
+    one_line,
+    percent,
+    plain,
+    quality_name,
+    signed,
+)
 from game.engine.run import beside
 from game.group.ballots import ALL, share
 from game.group.sides import answers, chosen, team_name
@@ -21,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from game.debrief.document import Block
+    from game.debrief.review import Review
+    from game.debrief.reviewed import Reviewed
     from game.debrief.turns import Turn
     from game.engine.run import Run
     from game.story.compiled import Quality, Scene
@@ -74,9 +85,15 @@ class Voted(NamedTuple):
 
 
 def pages(
-    run: Run, votes: Sequence[Voted], picks: Sequence[tuple[Quality, int]]
+    run: Run,
+    votes: Sequence[Voted],
+    picks: Sequence[tuple[Quality, int]],
+    review: Review | None = None,
 ) -> tuple[Page, ...]:
-    """Return the pages in the order in which they are led through; `picks` are the most named."""
+    """Return the pages in the order in which they are led through; `picks` are the most named.
+
+    `review` says exactly what each answer leaves open; without it only what it does at once.
+    """
     debrief = build(run, {}, Reflections())
     hottest = sorted(
         (turn for turn, one in zip(debrief.turns, votes, strict=True) if one.people),
@@ -84,7 +101,7 @@ def pages(
     )
     told = [_qualities(run, debrief.turns, picks)] if debrief.turns else []
     for turn in hottest[:MOST_PAGES]:
-        told += _decision(run, turn, votes[turn.number - 1])
+        told += _decision(run, turn, votes[turn.number - 1], review)
     return (*told, _closing(run))
 
 
@@ -112,7 +129,7 @@ def _moment(run: Run, turn: Turn, quality: Quality) -> Paragraph | None:
     return None
 
 
-def _decision(run: Run, turn: Turn, voted: Voted) -> Iterator[Page]:
+def _decision(run: Run, turn: Turn, voted: Voted, review: Review | None) -> Iterator[Page]:
     """Yield the split with its question, then, on a page of its own, what else was possible."""
     title = f"{turn.number}. {name_of(turn.scene, run.story)}"
     said = chosen(run.decisions[turn.number - 1], run.story, voted.choices)
@@ -126,7 +143,8 @@ def _decision(run: Run, turn: Turn, voted: Voted) -> Iterator[Page]:
             Prose((plain(_MINORITY),)),
         ),
     )
-    others = [_other(run, turn, choice_id) for choice_id in _others(run, turn)]
+    reviewed = None if review is None else review.of(turn.number)
+    others = [_other(run, turn, one, reviewed) for one in _others(run, turn)]
     if others:
         head = plain(
             "At once, on the scale of the meters; what it opens or closes later is longer."
@@ -157,12 +175,26 @@ def _others(run: Run, turn: Turn) -> tuple[str, ...]:
     return tuple(one.id for one in offered if one.id != decision.choice.id)
 
 
-def _other(run: Run, turn: Turn, choice_id: str) -> Items:
+def _other(run: Run, turn: Turn, choice_id: str, reviewed: Reviewed | None) -> Items:
     choice = next(one for one in turn.scene.choices if one.id == choice_id)
     found = option(turn.before, choice, run.parameters)
     moved = f"Trust {signed(found.trust_moved)}, tension {signed(found.tension_moved)}."
     why = inline(choice.why, run.story) if choice.why else ()
-    return Items((led(one_line(choice.text, run.story), Span(f"{moved} "), *why),))
+    ahead = _ahead(run, choice_id, reviewed)
+    return Items((led(one_line(choice.text, run.story), Span(f"{moved} {ahead}"), *why),))
+
+
+def _ahead(run: Run, choice_id: str, reviewed: Reviewed | None) -> str:
+    """Return what an answer leaves open, from every way on: exact, or nothing."""
+    others = () if reviewed is None else reviewed.others
+    found = next((one for one in others if one.choice.id == choice_id), None)
+    if reviewed is None or found is None or not found.closing.best:
+        return ""
+    kept = percent(1 - found.closing.share)
+    endings = "one ending" if found.after.endings == 1 else f"{found.after.endings} endings"
+    best = found.after.best
+    name = f", at best {one_line(run.story.scenes[best].ending or '', run.story)}" if best else ""
+    return f"Keeps {kept} of the best still open, and {endings}{name}. "
 
 
 def _closing(run: Run) -> Page:

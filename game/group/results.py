@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from statistics import median
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
 from uuid import UUID, uuid5
 
@@ -20,6 +21,7 @@ from game.group.state import Phase
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from game.debrief.review import Review
     from game.engine.run import Decision, Run
     from game.group.ballots import Ballot
     from game.group.state import Record, Room
@@ -37,6 +39,7 @@ COHORT: Final = (
     *("story", "fingerprint", "scene", "choice", "seen", "chosen", "chosen_pct"),
     *("changed_after_talk", "median_seconds"),
 )
+NO_REVIEWS: Final[Mapping[tuple[str, ...], Review]] = MappingProxyType({})
 _BETWEEN: Final = ";"
 
 
@@ -55,12 +58,17 @@ class Played:
     """Decisions that it shares with its parent, and that are listed there."""
 
 
-def tables(room: Room, session: str, now: int) -> dict[str, str]:
-    """Return the files of a session by name; `session` is its UUID, `now` in ms."""
+def tables(
+    room: Room, session: str, now: int, reviews: Mapping[tuple[str, ...], Review] = NO_REVIEWS
+) -> dict[str, str]:
+    """Return the files of a session by name; `session` is its UUID, `now` in ms.
+
+    `reviews` are by the choices of a run; without one the columns of the review stay empty.
+    """
     runs = played(room, session, now)
     return {
-        "decisions.csv": written(DECISIONS, _decisions(room, runs)),
-        "runs.csv": written(RUNS, (_run(one, runs) for one in runs)),
+        "decisions.csv": written(DECISIONS, _decisions(room, runs, reviews)),
+        "runs.csv": written(RUNS, (_run(one, runs, reviews) for one in runs)),
         "ballots.csv": written(BALLOTS, _ballots(room, runs)),
         "cohort.csv": written(COHORT, _cohort(room, runs)),
     }
@@ -84,13 +92,16 @@ def played(room: Room, session: str, now: int) -> tuple[Played, ...]:
     return tuple(found)
 
 
-def _decisions(room: Room, runs: Iterable[Played]) -> Iterator[Row]:
+def _decisions(
+    room: Room, runs: Iterable[Played], reviews: Mapping[tuple[str, ...], Review]
+) -> Iterator[Row]:
     for one in runs:
         pairs = zip(one.run.decisions, one.records, strict=True)
         for number, (decision, record) in enumerate(pairs, 1):
             if number > one.kept:
                 alike = _alike(room, one, number, record)
-                yield alike | _committed(room, decision, record)
+                judged = _judged(reviews.get(one.run.choices), number)
+                yield alike | _committed(room, decision, record) | judged
                 yield from _votes(room, alike, record)
 
 
@@ -137,6 +148,22 @@ def _committed(room: Room, decision: Decision, record: Record) -> dict[str, Cell
     }
 
 
+def _judged(review: Review | None, number: int) -> dict[str, Cell]:
+    """Return what a decision kept and closed, exactly; nothing where that is not known."""
+    reviewed = None if review is None else review.of(number)
+    if reviewed is None:
+        return {}
+    before, chosen = reviewed.before, reviewed.chosen
+    return {
+        "best_before": "" if before.outcome is None else before.outcome,
+        "best_after": "" if chosen.after.outcome is None else chosen.after.outcome,
+        "closed": chosen.closing.closed,
+        "endings_before": before.endings,
+        "endings_after": chosen.after.endings,
+        "verdict": chosen.verdict,
+    }
+
+
 def _votes(room: Room, alike: dict[str, Cell], record: Record) -> Iterator[Row]:
     """Yield a row a person, where there are enough of them."""
     firsts, lasts = _turns(record)
@@ -180,7 +207,9 @@ def _options(ballot: Ballot) -> dict[int, str]:
     }
 
 
-def _run(one: Played, runs: tuple[Played, ...]) -> Row:
+def _run(one: Played, runs: tuple[Played, ...], reviews: Mapping[tuple[str, ...], Review]) -> Row:
+    review = reviews.get(one.run.choices)
+    turning = () if review is None else review.turning
     state, ended = one.run.state, one.run.ended
     return {
         "session_id": one.session,
@@ -193,6 +222,7 @@ def _run(one: Played, runs: tuple[Played, ...]) -> Row:
         "next_quarter": one.run.next_quarter if one.run.next_quarter is not None else "",
         "trust_end": state.trust,
         "tension_end": state.tension,
+        "turning_point": _BETWEEN.join(str(point.decision.number) for point in turning),
         "rewinds": sum(other.parent == one.id for other in runs),
     }
 

@@ -14,15 +14,17 @@ from game.group.addresses import host_names
 from game.group.guard import LARGEST_BODY, Doorkeeper, add_headers, guarded
 from game.group.hub import Hub, now_ms
 from game.group.journal import JournalError, commands, open_journal, read_header
-from game.group.results import due, tables
+from game.group.results import NO_REVIEWS, due, played, tables
 from game.group.room import apply
 from game.group.state import empty
 from game.storage.atomic import write_atomic
 
 if TYPE_CHECKING:
     import socket
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from game.debrief.review import Review
     from game.group.state import Room
     from game.story.compiled import Story
 
@@ -106,10 +108,25 @@ class RoomServer:
         return app
 
 
-def keep(folder: Path, room: Room, session: str) -> None:
+def keep(
+    folder: Path,
+    room: Room,
+    session: str,
+    reviews: Mapping[tuple[str, ...], Review] = NO_REVIEWS,
+) -> None:
     """Write the results of a session; raises `OSError`."""
-    for name, text in tables(room, session, now_ms()).items():
+    for name, text in tables(room, session, now_ms(), reviews).items():
         write_atomic(folder / name, text.encode())
+
+
+def keep_reviewed(folder: Path, room: Room, session: str) -> None:
+    """Write the results again, each run reviewed: some seconds, for a room that is closed."""
+    # Imported here: numpy is for the room's end, and no vote waits for it.
+    from game.debrief.review import review
+
+    endings = frozenset(scene.id for scene in room.story.endings)
+    runs = [one.run for one in played(room, session, now_ms()) if one.run.decisions]
+    keep(folder, room, session, {run.choices: review(run, endings) for run in runs})
 
 
 def replayed(path: Path, story: Story) -> Room:

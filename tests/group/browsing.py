@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from game.group.settings import Settings
 
 Result = TypeVar("Result")
-PATIENCE = 30
+PATIENCE = 60
 HOSTS = ("phone-0.test", "phone-1.test", "phone-2.test")
 """Names that Chromium takes for this machine: cookies are parted by name, not by port."""
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 CODE = "K7XQ2M"
 SESSION = "8a1c0f6e-58b4-4c7e-9d0e-000000000001"
 TOKEN = "host-token-of-the-tests"  # noqa: S105, of no other room
-PATIENCE = 20
+PATIENCE = 60
 
 
 def listener() -> socket.socket:

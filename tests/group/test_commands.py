@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from game.group.sessions import Place
 
-PATIENCE = 40
+PATIENCE = 60
 
 
 class Terminal:
@@ -93,6 +93,13 @@ class Evening:
         assert place is not None
         return place
 
+    def closed(self) -> None:
+        """Wait until the room says that it is closed."""
+        end = time.monotonic() + PATIENCE
+        while self.place().token:
+            assert time.monotonic() < end, "the room is still open"
+            time.sleep(0.02)
+
     def url(self) -> str:
         """Return the address on the screen."""
         session = sessions.latest(self.saves)
@@ -149,7 +156,7 @@ def test_a_session_outlives_its_screens_and_its_server(evening: Evening) -> None
     assert view.end() == 0
     bo.until("The session has ended.")
     assert bo.end() == 0
-    assert evening.place().token == ""
+    evening.closed()
 
 
 def test_a_session_is_resumed_after_everything_was_killed(evening: Evening) -> None:

@@ -9,6 +9,7 @@ from test_results import session
 from test_teams import budgets
 
 from game.debrief import markdown
+from game.debrief.review import review
 from game.engine.run import replay
 from game.group.debriefing import MOST_PAGES, Tally, Voted, pages
 from game.group.host_state import read
@@ -53,6 +54,17 @@ def test_the_split_comes_before_what_else_was_possible() -> None:
         "1. The yard, 7:00: and otherwise?",
         "Before you go",
     ]
+
+
+def test_what_else_was_possible_is_exact() -> None:
+    """With the review each other answer says what it would have left open, from all ways on."""
+    run = replay(van(), ["ask", "wait"])
+    told = pages(run, [voted((9, 1, 0)), voted((5, 5))], (), review(run, frozenset({"end"})))
+    text = markdown.document("x", told)
+    reviewed = review(run, frozenset({"end"})).of(2)
+    assert reviewed is not None
+    kept = f"{float(1 - reviewed.others[0].closing.share) * 100:.0f} %"
+    assert f"Keeps {kept} of the best still open, and one ending, at best On the road." in text
 
 
 def test_a_decision_without_votes_is_left_out() -> None:

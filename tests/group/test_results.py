@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 from rooms import after, decided, opened, shown
 from serving import browser, host_of, seated, served
 
+from game.debrief.records_csv import DECISIONS
+from game.debrief.review import review
 from game.group.messages import Back, Commit, Join, Lock, Open, Reveal, Talk
 from game.group.results import tables
+from game.group.server import keep_reviewed
 from game.group.settings import Settings
 
 if TYPE_CHECKING:
@@ -108,6 +111,20 @@ def test_a_vote_begun_anew_is_no_run() -> None:
     """Where nothing was decided in between there is nothing to list."""
     room = after(shown(opened(5), "ask"), Back(3_500, 0))
     assert len(rows(room, "runs.csv")) == 1
+
+
+def test_a_reviewed_run_says_what_it_kept_and_closed(tmp_path: Path) -> None:
+    """Once the room is closed the group's rows have the analysis' numbers, the people's do not."""
+    room = session()
+    keep_reviewed(tmp_path, room, SESSION)
+    with (tmp_path / "decisions.csv").open(newline="", encoding="utf-8") as file:
+        found = list(csv.DictReader(file))
+    told = review(room.run, frozenset({"end"})).of(1)
+    assert told is not None
+    assert found[0]["best_before"] == str(told.before.outcome)
+    assert found[0]["verdict"] == told.chosen.verdict
+    assert found[1]["verdict"] == ""
+    assert "verdict" in DECISIONS
 
 
 def test_no_cell_is_a_formula() -> None:

