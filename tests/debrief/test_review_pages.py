@@ -87,6 +87,18 @@ def test_the_meters_stand_as_they_were_shown(shown: str, sentence: str) -> None:
     assert sentence in page(pages(told), "decisions-1")
 
 
+def test_what_was_known_has_no_marks_of_the_story() -> None:
+    """Facts are ids of the author's, and may be what the other side alone could know."""
+    tables = story(FLAGSHIP.with_name("two-tables.toml"))
+    run = any_run(tables, 1)
+    said = _said(reviewed(run))
+    known = [line for line in said.splitlines() if line.startswith("Known then:")]
+    assert "Known then: trust 46, productivity 43." in known
+    facts = {fact.replace("_", " ") for one in run.decisions for fact in one.before.facts}
+    assert "seal failed" in facts
+    assert not any(fact in line for fact in facts for line in known)
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_an_ending_that_was_not_found_is_never_named(seed: int) -> None:
     """Not in any page, nor in the object behind them; it is counted."""
