@@ -57,7 +57,10 @@ tbody th { font-weight: 400; }
 .curves { display: block; width: 100%; height: auto; margin: 0 0 1.5rem; font-size: 15px; }
 .curves text { fill: var(--text); }
 .grid { stroke: var(--rule); fill: none; }
-.bar { fill: var(--first); }
+.share { width: 60%; }
+.share div { display: flex; gap: 0.75rem; align-items: center; }
+.share span { flex: 0 0 5.5rem; text-align: right; font-variant-numeric: tabular-nums; }
+.bar { flex: 1 1 0; width: 0; min-width: 3rem; height: 1rem; fill: var(--first); }
 .line { fill: none; stroke-width: 2.5; stroke-linejoin: round; }
 .mark { stroke: var(--ground); stroke-width: 1; }
 .line.kind-0 { stroke: var(--first); }
@@ -83,6 +86,7 @@ tbody th { font-weight: 400; }
   h1, h2, h3, caption, thead { break-after: avoid; }
   .curves, tr, li, dl > div { break-inside: avoid; }
   .table { overflow: visible; }
+  .curves { max-width: 130mm; }
   dd.open { color: transparent; height: 2.2rem; }
   a[href^="https"]::after { content: " (" attr(href) ")"; }
   p { orphans: 3; widows: 3; }
@@ -90,6 +94,8 @@ tbody th { font-weight: 400; }
 @media (forced-colors: active) {
   .line { stroke: CanvasText; }
   .mark { fill: CanvasText; stroke: Canvas; }
+  .bar { fill: CanvasText; }
+  .grid { stroke: GrayText; }
   .curves text { fill: CanvasText; }
 }
 """
