@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.commands.output import DONE, deliver, fail, note
-from game.debrief.debrief import build
+from game.debrief.debrief import build, complete
 from game.storage.folder import saves_folder
 from game.storage.resume import resume
 from game.storage.session import Session
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 def debrief(options: Namespace) -> int:
     """Write the debrief of `options.run` in `options.format`; return the exit status."""
-    found = kept_run(saves_folder(options.saves), options.run)
+    folder = saves_folder(options.saves)
+    found = kept_run(folder, options.run)
     if isinstance(found, str):
         return fail(found)
     if found.story is None:
@@ -33,7 +34,7 @@ def debrief(options: Namespace) -> int:
             " broken; put its file into a folder named stories, or name its folder in"
             " COMMON_GROUND_STORIES."
         )
-    text = text_of(_built(found.save, found.story), options.format)
+    text = text_of(_built(found.save, found.story, folder), options.format)
     if options.output is None:
         return deliver(text)
     path = Path(options.output)
@@ -46,7 +47,7 @@ def debrief(options: Namespace) -> int:
     return DONE
 
 
-def _built(save: Save, story: Story) -> Debrief:
+def _built(save: Save, story: Story, folder: Path) -> Debrief:
     resumption = resume(save, story)
     run = resumption.run
     if resumption.told:
@@ -54,4 +55,17 @@ def _built(save: Save, story: Story) -> Debrief:
             "The story has changed since this run was left: this is the run as the story plays it"
             f" today, up to decision {len(run.decisions)}."
         )
-    return build(run, Session(run, save).bets, save.reflections)
+    session = Session(run, save)
+    told = build(run, session.bets, save.reflections, save.settings.meters)
+    if not run.decisions:
+        return told
+    # Imported here: the analysis is loaded only where there is something to look back on.
+    from game.debrief.review import review
+    from game.telling.history import history
+
+    past = history(session, folder)
+    try:
+        return complete(told, review(run, past.found), past.beside)
+    except MemoryError:
+        note("There is not enough memory for the review: the debrief is without it.")
+        return complete(told, None, past.beside)

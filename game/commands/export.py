@@ -43,7 +43,7 @@ def export(options: Namespace) -> int:
     if not options.runs:
         for reason in left_out(folder):
             note(f"A save can't be read and is left out: {reason}")
-    told = records(kept, everything if isinstance(everything, tuple) else kept)
+    told = records(kept, everything if isinstance(everything, tuple) else kept, judged=bool(kept))
     if options.csv is not None:
         return _csv(told, Path(options.csv))
     said = list(_statements(told, options))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from itertools import accumulate, takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID, uuid5
 
 from game.debrief.records import Left, Made, Record
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from game.debrief.records import Judgements
+    from game.debrief.judging import Judge
     from game.debrief.turns import Turn
     from game.engine.run import Run
     from game.storage.save import Save
@@ -30,19 +30,43 @@ def identify(run: str, event: str) -> str:
     return str(uuid5(UUID(run), event))
 
 
-def records(kept: Iterable[KeptRun], everything: Iterable[KeptRun]) -> tuple[Record, ...]:
-    """Return the records of some runs; `everything` is the folder they are of."""
+def records(
+    kept: Iterable[KeptRun], everything: Iterable[KeptRun], *, judged: bool = False
+) -> tuple[Record, ...]:
+    """Return the records of some runs; `everything` is the folder they are of.
+
+    `judged` asks for the review of every decision as well, which takes a story's analysis.
+    """
     known = {one.save.run: one.save for one in everything}
     branches = Counter(save.parent.run for save in known.values() if save.parent is not None)
-    return tuple(_record(one.save, one.story, known, branches[one.save.run]) for one in kept)
+    judge = _judge(judged=judged)
+    return tuple(
+        _record(one.save, one.story, _Lines(known, branches[one.save.run]), judge) for one in kept
+    )
 
 
-def _record(save: Save, story: Story | None, known: Mapping[str, Save], rewinds: int) -> Record:
+def _judge(*, judged: bool) -> Judge | None:
+    """Return what judges decisions, or None: it loads arrays, and explores every story."""
+    if not judged:
+        return None
+    from game.debrief.judging import Judge
+
+    return Judge()
+
+
+class _Lines(NamedTuple):
+    """The saves that a line of what-ifs is followed through, and how many branched off."""
+
+    known: Mapping[str, Save]
+    branches: int
+
+
+def _record(save: Save, story: Story | None, lines: _Lines, judge: Judge | None) -> Record:
     replayed = _replayed(save, story)
     ending = _ending(save, story, replayed)
     return Record(
         run=save.run,
-        root=_root(save, known),
+        root=_root(save, lines.known),
         parent=save.parent.run if save.parent else None,
         fork=save.parent.decision if save.parent else 0,
         story_id=save.story,
@@ -58,14 +82,9 @@ def _record(save: Save, story: Story | None, known: Mapping[str, Save], rewinds:
         left=_left(save, ended=ending is not None),
         ending=ending,
         reflections=save.reflections,
-        rewinds=rewinds,
-        judgements=_judgements(replayed),
+        rewinds=lines.branches,
+        judgements=judge.judgements(replayed) if judge and replayed else {},
     )
-
-
-def _judgements(_run: Run | None) -> Judgements:
-    """Return what the review says of the decisions: this is where it joins the records."""
-    return {}
 
 
 def _replayed(save: Save, story: Story | None) -> Run | None:

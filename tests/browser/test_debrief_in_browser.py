@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 from chromium import axe, browser
 
-from game.debrief.debrief import build
+from game.debrief.debrief import build, complete
 from game.debrief.html import html
 from game.debrief.reflections import Plan, Reflections
+from game.debrief.review import review
 from game.engine.run import begin, choose
 from game.story.compiled import Story
 from game.story.library import load, shipped
@@ -54,7 +55,9 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     while not run.ended:
         run = choose(run, chance.choice(run.offered).id)
     path = tmp_path_factory.mktemp("debrief") / "debrief.html"
-    path.write_text(html(build(run, {2: "rise"}, SAID)), encoding="utf-8")
+    found = frozenset({run.scene.id})
+    told = complete(build(run, {2: "rise"}, SAID), review(run, found), None)
+    path.write_text(html(told), encoding="utf-8")
     return path
 
 

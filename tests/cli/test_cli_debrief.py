@@ -50,6 +50,7 @@ def test_formats(kept: Kept, tmp_path: Path) -> None:
     assert debrief(kept, name, "--format", "html", cwd=tmp_path)[1].startswith("<!doctype html>")
     told = json.loads(debrief(kept, name, "--format", "json", cwd=tmp_path)[1])
     assert told["story"]["id"] == "ladder"
+    assert told["review"]["decisions"]
 
 
 def test_a_file_is_never_replaced(kept: Kept, tmp_path: Path) -> None:

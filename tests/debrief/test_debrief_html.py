@@ -11,19 +11,23 @@ from typing import TYPE_CHECKING
 import pytest
 from debrief_reading import any_run, letters, story
 
+from game.debrief.bar_drawing import bars
 from game.debrief.curve_drawing import drawing
-from game.debrief.debrief import build
-from game.debrief.document import Curves, Series, Table
+from game.debrief.debrief import build, complete
+from game.debrief.document import Bar, Curves, Histogram, Series, Table
+from game.debrief.histogram import rows_of
 from game.debrief.html import html
+from game.debrief.html_table import table
 from game.debrief.pages import pages
 from game.debrief.reflections import Plan, Reflections
+from game.debrief.review import review
 from game.engine.run import begin, replay
 
 if TYPE_CHECKING:
     from game.debrief.debrief import Debrief
     from game.story.compiled import Story
 
-VOID = {"meta", "path"}
+VOID = {"meta", "path", "rect"}
 HOSTILE = (
     "<script>alert(1)</script>",
     "</title><script>alert(1)</script>",
@@ -214,3 +218,48 @@ def _story_of(text: str) -> Story:
         for scene in base.scenes.values()
     }
     return base._replace(title=text, scenes=scenes, questions=(text,))
+
+
+def test_the_review_is_in_the_file() -> None:
+    """Pictures of all playthroughs, their tables and the what-ifs stand in the document."""
+    run = any_run(story(), 3)
+    told_ = complete(build(run, {}, REFLECTIONS), review(run, frozenset()), None)
+    read = Reader(html(told_))
+    titles = [page.title for page in pages(told_)]
+    assert read.text("h2") == titles
+    assert "Among all playthroughs" in titles
+    pictures = [given for tag, given in read.elements if tag == "svg"]
+    bars_ = [given for given in pictures if given.get("class") == "bar"]
+    histograms = [
+        block for page in pages(told_) for block in page.blocks if isinstance(block, Histogram)
+    ]
+    assert len(bars_) == sum(len(one.bars) for one in histograms) > 0
+    assert len(pictures) == len(bars_) + 1
+    assert "Closing trust of all playthroughs" in read.text("caption")
+    hidden = {scene.ending for scene in story().endings} - {run.scene.ending}
+    whole = " ".join(said for _, said in read.said)
+    assert not any(f"{name}" in whole for name in hidden if name)
+
+
+def test_bars_are_as_long_as_their_shares() -> None:
+    """The longest bar is the largest share's, one above 0 is seen, and 0 has none."""
+    shares = (0.5, 0.25, 0.0001, 0)
+    histogram = Histogram("Outcome", tuple(Bar(at, at, one) for at, one in enumerate(shares)))
+    drawn = "".join(bars(histogram))
+    assert re.findall(r'<rect width="([0-9.]+)"', drawn) == ["100.0", "50.0", "0.5", "0.0"]
+    assert drawn.count('aria-hidden="true"') == len(shares)
+    assert list(bars(Histogram("Outcome", ()))) == []
+
+
+def test_a_histogram_is_a_table_with_a_bar_in_every_row() -> None:
+    """Range, bar, share and who stand in one row; a name is escaped like every other text."""
+    told_ = Histogram("Outcome", (Bar(0, 9, 0.004, ("<you>", "best")), Bar(10, 10, 0.996)))
+    read = Reader("".join(table(rows_of(told_), tuple(bars(told_)))))
+    assert read.text("caption") == ["Outcome of all playthroughs"]
+    assert read.text("th") == ["Outcome", "Share", "Who", "0–9", "10"]
+    assert read.text("span") == ["under 1 %", "over 99 %"]
+    assert read.text("td") == ["<you>, best", "–"]
+    tags = [tag for tag, _ in read.elements]
+    assert tags.count("svg") == tags.count("rect") == 2
+    heads = [given for tag, given in read.elements if given.get("scope") == "col"]
+    assert [given.get("class") for given in heads] == [None, "number", None]

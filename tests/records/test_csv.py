@@ -13,6 +13,7 @@ from runs_on_record import (
     FIRST,
     SECOND,
     begun,
+    kiosk,
     named,
     on_record,
     rewound,
@@ -20,8 +21,12 @@ from runs_on_record import (
     without_story,
 )
 
+from game.analysis.space import Budget
 from game.debrief.records import Judgement
 from game.debrief.records_csv import DECISIONS, RUNS, decisions_csv, runs_csv
+from game.debrief.review import review
+from game.telling.kept_runs import KeptRun
+from game.telling.records import records
 
 DECISION_COLUMNS = (
     "session_id, story, version, fingerprint, language, run_id, parent_run_id, team, player, mode,"
@@ -100,6 +105,33 @@ def test_the_review_joins() -> None:
     told = ("best_before", "best_after", "closed", "endings_before", "endings_after", "verdict")
     assert [first[name] for name in told] == ["100", "80", "20", "3", "2", "turning point"]
     assert rows(runs_csv([judged]))[0]["turning_point"] == "1;2"
+
+
+def test_judged_by_the_review() -> None:
+    """Asked for, every decision of a run is judged as the debrief's review judges it."""
+    kept = [KeptRun(one.save, kiosk()) for one in (whole(), rewound())]
+    judged = records(kept, kept, judged=True)
+    told = review(whole().run, frozenset())
+    for one in told.decisions:
+        found = judged[0].judgements[one.number]
+        assert found.verdict == one.chosen.verdict
+        assert found.closed == one.chosen.closing.closed
+        assert (found.endings_before, found.endings_after) == (
+            one.before.endings,
+            one.chosen.after.endings,
+        )
+    assert [row["verdict"] != "" for row in rows(decisions_csv(judged))] == [True] * 3
+    gone = [KeptRun(whole().save, None)]
+    assert records(gone, gone, judged=True)[0].judgements == {}
+
+
+def test_a_story_beyond_the_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a story that is too large to work through nothing is judged, and all else is told."""
+    monkeypatch.setattr("game.debrief.judging.BUDGET", Budget(states=1, memory=1))
+    kept = [KeptRun(whole().save, kiosk())]
+    (record,) = records(kept, kept, judged=True)
+    assert record.judgements == {}
+    assert rows(decisions_csv([record]))[0]["verdict"] == ""
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
