@@ -6,13 +6,13 @@ unless the host wants it, for in a small room it would tell who chose what.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from statistics import median
 from typing import TYPE_CHECKING, Final, TypeAlias
 from uuid import UUID, uuid5
 
-from game.debrief.records_csv import DECISIONS, RUNS, written
+from game.debrief.records_csv import DECISIONS, RUNS, judged_cells, turning_points, written
 from game.engine.run import replay
 from game.group.ballots import ALL
 from game.group.state import Phase
@@ -20,6 +20,7 @@ from game.group.state import Phase
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from game.debrief.records import Judge, Judgements
     from game.engine.run import Decision, Run
     from game.group.ballots import Ballot
     from game.group.state import Record, Room
@@ -53,11 +54,19 @@ class Played:
     records: tuple[Record, ...]
     kept: int
     """Decisions that it shares with its parent, and that are listed there."""
+    judgements: Judgements = field(default_factory=dict)
 
 
-def tables(room: Room, session: str, now: int) -> dict[str, str]:
-    """Return the files of a session by name; `session` is its UUID, `now` in ms."""
+def tables(room: Room, session: str, now: int, judge: Judge | None = None) -> dict[str, str]:
+    """Return the files of a session by name; `session` is its UUID, `now` in ms.
+
+    `judge` says of all its runs what their decisions kept and closed; without it, or where that is
+    too much, the review's columns stay blank.
+    """
     runs = played(room, session, now)
+    if judge is not None:
+        found = judge([one.run for one in runs]) or ({},) * len(runs)
+        runs = tuple(replace(one, judgements=some) for one, some in zip(runs, found, strict=True))
     return {
         "decisions.csv": written(DECISIONS, _decisions(room, runs)),
         "runs.csv": written(RUNS, (_run(one, runs) for one in runs)),
@@ -90,7 +99,8 @@ def _decisions(room: Room, runs: Iterable[Played]) -> Iterator[Row]:
         for number, (decision, record) in enumerate(pairs, 1):
             if number > one.kept:
                 alike = _alike(room, one, number, record)
-                yield alike | _committed(room, decision, record)
+                judged = judged_cells(one.judgements.get(number))
+                yield alike | _committed(room, decision, record) | judged
                 yield from _votes(room, alike, record)
 
 
@@ -194,6 +204,7 @@ def _run(one: Played, runs: tuple[Played, ...]) -> Row:
         "trust_end": state.trust,
         "tension_end": state.tension,
         "rewinds": sum(other.parent == one.id for other in runs),
+        "turning_point": turning_points(one.judgements),
     }
 
 
@@ -282,7 +293,11 @@ def _yes(fact: bool) -> str:  # noqa: FBT001, it is what is said
 
 def due(before: Room, after: Room) -> bool:
     """Whether a step of the room is one after which the files are written."""
-    reading = {Phase.ENDED, Phase.DEBRIEF}
     return len(after.records) != len(before.records) or (
-        after.phase in reading and before.phase is not after.phase
+        over(after) and before.phase is not after.phase
     )
+
+
+def over(room: Room) -> bool:
+    """Whether nobody votes any more, so that there is time to review what was decided."""
+    return room.phase in {Phase.ENDED, Phase.DEBRIEF}
