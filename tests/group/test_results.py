@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING
 from rooms import after, decided, opened, shown
 from serving import browser, host_of, seated, served
 
+from game.debrief.judging import judged
+from game.debrief.records import Judgement
+from game.debrief.review import review
+from game.engine.run import replay
 from game.group.messages import Back, Commit, Join, Lock, Open, Reveal, Talk
 from game.group.results import tables
 from game.group.settings import Settings
@@ -117,6 +121,39 @@ def test_no_cell_is_a_formula() -> None:
     assert rows(replace(room, story=story), "decisions.csv")[0]["version"] == "'=1+1"
 
 
+def test_what_the_room_decided_is_reviewed_like_a_run_of_one() -> None:
+    """The room's row has what the review says of the decision; a person's vote is no decision."""
+    room = after(session(), Back(9_000, 1))
+    room = after(shown(room, *["horn"] * 7), Commit(9_500, ("horn",)))
+    files = tables(room, SESSION, 60_000, judged)
+    reviewed = list(csv.DictReader(io.StringIO(files["decisions.csv"])))
+    told = [
+        one.chosen
+        for choices in (["ask", "wait"], ["ask", "horn"])
+        for one in review(replay(room.story, choices), frozenset()).decisions
+    ]
+    # The second run shares its first decision, which is listed with the first one.
+    expected = [
+        (one.verdict, str(one.closing.best), str(one.closing.left), str(one.closing.closed))
+        for one in (told[0], told[1], told[3])
+    ]
+    keys = ("verdict", "best_before", "best_after", "closed")
+    group = [tuple(row[key] for key in keys) for row in reviewed if row["mode"] == "group"]
+    assert group == expected
+    assert len({row[0] for row in group}) > 1
+    assert {row["verdict"] for row in reviewed if row["mode"] == "vote"} == {""}
+    assert {row["endings_after"] for row in reviewed if row["mode"] == "group"} == {"1"}
+
+
+def test_turning_points_of_a_room() -> None:
+    """runs.csv has their numbers; a story that is too large to review leaves the cells blank."""
+    turned = {2: Judgement("turning point", 10, 5, 2, 1), 1: Judgement("kept", 10, 10, 2, 2)}
+    for found, cell in (([turned], "2"), (None, "")):
+        files = tables(session(), SESSION, 1, lambda _runs, found=found: found)
+        (run,) = csv.DictReader(io.StringIO(files["runs.csv"]))
+        assert run["turning_point"] == cell
+
+
 async def test_the_files_are_there_when_the_room_is_closed(tmp_path: Path) -> None:
     """They are written after each decision and at the end, beside the log."""
     async with served(tmp_path) as room, browser() as session_:
@@ -131,7 +168,8 @@ async def test_the_files_are_there_when_the_room_is_closed(tmp_path: Path) -> No
             assert await host.do(kind, **fields) == ""  # type: ignore[arg-type]
     names = {path.name for path in tmp_path.iterdir()}
     assert {"decisions.csv", "runs.csv", "ballots.csv", "cohort.csv", "journal.jsonl"} <= names
-    assert "ask" in (tmp_path / "decisions.csv").read_text()
+    (row,) = csv.DictReader(io.StringIO((tmp_path / "decisions.csv").read_text()))
+    assert (row["choice"], row["verdict"] != "") == ("ask", True)
 
 
 def test_late_joiners_count_where_they_voted() -> None:
