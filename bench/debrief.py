@@ -21,7 +21,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from play import STORY, _begin, _compile, _press
+from play import BARE, STORY, _begin, _compile, _press
 from terminal import Terminal
 
 from game.engine.run import begin, choose
@@ -86,14 +86,21 @@ def _choices(story: Story, dice: random.Random) -> tuple[str, ...]:
     return run.choices
 
 
-def _seconds(code: str, *arguments: str) -> float:
-    begun = time.perf_counter()
+def _seconds(code: str, *arguments: str) -> tuple[float, float]:
+    """Return the seconds of a new interpreter by the clock and by the processor."""
+    begun, before = time.perf_counter(), os.times()
     subprocess.run([sys.executable, "-c", code, *arguments], check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - begun
+    after = os.times()
+    used = after.children_user + after.children_system
+    return time.perf_counter() - begun, used - before.children_user - before.children_system
 
 
 def _first_page(rounds: int, story: Story) -> None:
     """Time from the key at the ending to the first page, and to the review's pages behind it."""
+    with Terminal(BARE, {}) as terminal:
+        terminal.wait("ready-0")
+        floor = statistics.median(_press(terminal, key, f"echo-{key}") for key in "abcdefghijkl")
+    print(f"one key of a bare Textual app: {floor * 1000:.0f} ms")
     pages, reviews, keys = [], [], []
     with tempfile.TemporaryDirectory() as scratch:
         for number in range(rounds):

@@ -12,12 +12,12 @@ from game.story.conditions import And, Compare, Fact, Not, Or
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from game.analysis.columns import Columns, Flags, Numbers
+    from game.analysis.columns import Columns, Flags, Meters
     from game.analysis.facts import FactSets
     from game.engine.parameters import Parameters
     from game.story.conditions import Node
 
-_COMPARED: Final[dict[str, Callable[[Numbers, int], Flags]]] = {
+_COMPARED: Final[dict[str, Callable[[Meters, int], Flags]]] = {
     "<": np.less,
     "<=": np.less_equal,
     ">": np.greater,
@@ -25,6 +25,8 @@ _COMPARED: Final[dict[str, Callable[[Numbers, int], Flags]]] = {
     "==": np.equal,
     "!=": np.not_equal,
 }
+_FAR: Final = 10_000
+"""Beyond every meter, and within a column's kind."""
 _OPPOSITE: Final = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 
 
@@ -35,13 +37,13 @@ class Judge:
         self._states = states
         self._parameters = parameters
         self._facts = facts
-        self._rate: Numbers | None = None
+        self._rate: Meters | None = None
 
     def holds(self, node: Node) -> Flags:
         """Return a flag for each row."""
         if isinstance(node, Compare):
             # A number beyond a column's kind would not compare.
-            number = max(-(1 << 30), min(node.number, 1 << 30))
+            number = max(-_FAR, min(node.number, _FAR))
             return _COMPARED[node.operator](self._meter(node.meter), number)
         if isinstance(node, Fact):
             return self._facts.holding(node.name)[self._states.facts]
@@ -83,7 +85,7 @@ class Judge:
             )
         return "its parts never hold together"
 
-    def _meter(self, name: str) -> Numbers:
+    def _meter(self, name: str) -> Meters:
         if name == "trust":
             return self._states.trust
         if name == "tension":
@@ -118,7 +120,7 @@ def _pushed(node: Node) -> Node:
     return node
 
 
-def _miss(compare: Compare, values: Numbers, needing: str) -> str:
+def _miss(compare: Compare, values: Meters, needing: str) -> str:
     meter, sign, number = compare
     if sign in {">", ">="}:
         needed = number + (sign == ">")

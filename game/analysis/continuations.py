@@ -120,8 +120,9 @@ def _lines(space: Space) -> Values:
     ids = [scene.id for scene in space.story.endings]
     trusts, count = closing_trust(space), max(1, len(ids))
     scale = (space.parameters.most + 1) * count
+    quarters = {scene: one.astype(np.int64) for scene, one in outcomes(space).items()}
     ends = {
         scene: quarter * scale + trusts[scene] * count + (len(ids) - 1 - ids.index(scene))
-        for scene, quarter in outcomes(space).items()
+        for scene, quarter in quarters.items()
     }
     return carried(space, ends, scale=scale)

@@ -14,7 +14,7 @@ from game.analysis.columns import Columns
 from game.engine.rules import leg
 
 if TYPE_CHECKING:
-    from game.analysis.columns import Flags, Numbers
+    from game.analysis.columns import Flags, Meters, Numbers
     from game.analysis.facts import FactSets
     from game.engine.parameters import Parameters
     from game.story.compiled import Choice
@@ -31,9 +31,9 @@ class Landed(NamedTuple):
 class _Trust(NamedTuple):
     """What a choice does to trust, before the clamp, and the wound after it."""
 
-    change: Numbers
-    wound: Numbers
-    age: Numbers
+    change: Meters
+    wound: Meters
+    age: Meters
     deceived: Flags
     too_early: Flags
     repaired: Flags
@@ -43,10 +43,10 @@ def land(states: Columns, choice: Choice, parameters: Parameters, facts: FactSet
     """Return where one choice leaves each state at once."""
     step = leg(choice, parameters)
     moved = _trust(states, choice, step, parameters)
-    tension: Numbers = np.full_like(states.tension, choice.tension)
+    tension: Meters = np.full_like(states.tension, choice.tension)
     if choice.trust > 0 and choice.needs is not None:
         raised = max(choice.tension, 0) + choice.trust // parameters.too_early_divisor
-        tension = np.where(moved.too_early, np.int32(raised), tension)
+        tension = np.where(moved.too_early, np.int16(raised), tension)
     lean = states.lean + step
     open_ = moved.wound > 0
     columns = Columns(
@@ -67,7 +67,7 @@ def drift(states: Columns, parameters: Parameters) -> Columns:
     most, open_ = parameters.most, states.wound > 0
     unease = np.clip(parameters.calm_trust - states.trust, 0, most)
     simmer = divided(unease - states.tension, parameters.simmer_divisor)
-    simmer += open_ * np.int32(parameters.wound_simmer)
+    simmer += open_ * np.int16(parameters.wound_simmer)
     tension = np.clip(states.tension + simmer, 0, most)
     older = np.minimum(states.wound_age + open_, parameters.oldest_wound)
     return states._replace(
@@ -78,7 +78,7 @@ def drift(states: Columns, parameters: Parameters) -> Columns:
     )
 
 
-def productivity(states: Columns, parameters: Parameters) -> Numbers:
+def productivity(states: Columns, parameters: Parameters) -> Meters:
     """Return the rate at which work is done in each state."""
     rate = (
         parameters.productivity_base
@@ -86,20 +86,20 @@ def productivity(states: Columns, parameters: Parameters) -> Numbers:
         + divided(states.trust - parameters.trust_level, parameters.trust_divisor)
         - states.tension // parameters.tension_divisor
     )
-    clipped: Numbers = np.clip(rate, 0, parameters.most)
+    clipped: Meters = np.clip(rate, 0, parameters.most)
     return clipped
 
 
 def next_quarter(states: Columns, parameters: Parameters) -> Numbers:
     """Return what each state delivers after an ending, with nobody choosing anything."""
-    delivered: Numbers = np.zeros_like(states.trust)
+    delivered: Numbers = np.zeros(len(states.trust), dtype=np.int32)
     for _ in range(parameters.quarter_steps):
         delivered += productivity(states, parameters)
         states = drift(states, parameters)
     return delivered
 
 
-def divided(numbers: Numbers, divisor: int) -> Numbers:
+def divided(numbers: Meters, divisor: int) -> Meters:
     """Divide toward zero."""
     part = np.abs(numbers) // divisor
     return np.where(numbers < 0, -part, part)
@@ -129,12 +129,12 @@ def _trust(states: Columns, choice: Choice, step: int, parameters: Parameters) -
 
 def _loss(still: _Trust, choice: Choice, parameters: Parameters) -> _Trust:
     loss = -choice.trust * parameters.loss_factor
-    change = still.change - np.int32(loss)
+    change = still.change - np.int16(loss)
     if loss < parameters.breach and not choice.deceit:
         return still._replace(change=change)
     return still._replace(
         change=change,
-        wound=np.maximum(still.wound, np.int32(loss // parameters.wound_divisor)),
+        wound=np.maximum(still.wound, np.int16(loss // parameters.wound_divisor)),
         age=np.zeros_like(still.age),
         deceived=still.deceived | choice.deceit,
     )
@@ -147,7 +147,7 @@ def _repaired(
     mends = met & (states.wound > 0) & ~states.deceived
     early = states.wound_age <= parameters.early_age
     returned = np.where(early, states.wound, states.wound // parameters.late_divisor)
-    change = np.where(mends, returned + np.int32(choice.trust), gained.change)
+    change = np.where(mends, returned + np.int16(choice.trust), gained.change)
     return gained._replace(change=change, wound=np.where(mends, 0, gained.wound), repaired=mends)
 
 
@@ -157,7 +157,7 @@ def _gain(
     if not choice.trust:
         return still
     most, open_ = parameters.most, states.wound > 0
-    gain = np.int32(choice.trust) * (most - states.tension) // most
+    gain = np.int16(choice.trust) * (most - states.tension) // most
     gain = np.where(open_, gain // parameters.half_divisor, gain)
     if step:
         ahead = states.lean * step == parameters.lean_limit

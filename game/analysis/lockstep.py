@@ -14,7 +14,7 @@ from game.analysis.space import ranked
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from game.analysis.columns import Flags, Numbers
+    from game.analysis.columns import Flags, Meters, Numbers
     from game.analysis.counts import Counts
     from game.analysis.pairing import Pairing
     from game.analysis.space import Node, Space
@@ -194,9 +194,9 @@ class _Story:
         return _Move(scenes, states, shown)
 
 
-def _shown(trust: Numbers, tension: Numbers, rate: NDArray[np.uint8]) -> Numbers:
+def _shown(trust: Meters, tension: Meters, rate: NDArray[np.uint8]) -> Numbers:
     """Return the three meters in one number: each is 0..100."""
-    shown: Numbers = (trust << 16) | (tension << 8) | rate
+    shown: Numbers = (trust.astype(np.int32) << 16) | (tension.astype(np.int32) << 8) | rate
     return shown
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from game.analysis.space import Edges, Node, Space
-    from game.analysis.values import Values
+    from game.analysis.values import Values, Whole
     from game.story.compiled import Scene
 
 MOST_IN_ONE_PLACE: Final = 0.6
@@ -74,8 +74,8 @@ def _places(scene: Scene) -> tuple[int, ...]:
     return tuple(own.index(own_id(choice.id)) for choice in scene.choices)
 
 
-def _keeps(way: Edges, best: Values, here: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _keeps(way: Edges, best: Values, here: Whole) -> NDArray[np.bool_]:
     """Return for each way whether the best outcome stays within reach."""
-    rate = 0 if way.rate is None else way.rate.astype(np.int64)
+    rate = 0 if way.rate is None else way.rate.astype(np.int32)
     kept: NDArray[np.bool_] = here[way.rows] == best[way.scene][way.target] + rate
     return kept

@@ -13,7 +13,7 @@ from game.analysis.sums import by_sum, limits
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from game.analysis.columns import Numbers
+    from game.analysis.columns import Meters, Numbers
     from game.analysis.counts import Counts
     from game.analysis.shares import Passing
     from game.analysis.space import Space
@@ -105,7 +105,7 @@ def arrivals(space: Space, passed: Passing) -> dict[str, Arrival]:
     return found
 
 
-def _range(numbers: Numbers) -> tuple[int, int]:
+def _range(numbers: Meters) -> tuple[int, int]:
     return int(numbers.min()), int(numbers.max())
 
 

@@ -268,14 +268,17 @@ def _merged(scene: Scene, chunks: Sequence[_Chunk]) -> Node:
     """Merge the states that arrive at a scene, and tell each way where it leads."""
     packed = np.concatenate([chunk.packed for chunk in chunks])
     states, ranks = ranked(packed)
-    fewest = np.full(len(states), np.iinfo(np.int16).max, dtype=np.int16)
-    most = np.zeros(len(states), dtype=np.int16)
+    depths = {int(end) for chunk in chunks for end in (chunk.fewest.min(), chunk.most.max())}
+    fewest = np.full(len(states), max(depths), dtype=np.int16)
+    most = np.full(len(states), min(depths), dtype=np.int16)
     at = 0
     for chunk in chunks:
         target = ranks[at : at + len(chunk.packed)]
         at += len(chunk.packed)
-        np.minimum.at(fewest, target, chunk.fewest)
-        np.maximum.at(most, target, chunk.most)
+        # Mostly all come after as many decisions: then there is nothing to compare.
+        if len(depths) > 1:
+            np.minimum.at(fewest, target, chunk.fewest)
+            np.maximum.at(most, target, chunk.most)
         if chunk.edges is not None:
             chunk.edges.target = target
     return Node(scene, states, fewest, most, np.zeros(len(states), np.uint8), [])

@@ -13,43 +13,43 @@ if TYPE_CHECKING:
 
     from game.analysis.space import Space
 
-Values: TypeAlias = "dict[str, NDArray[np.int64]]"
-
-UNREACHED = -(1 << 40)
-"""Stands for a state from which no ending is reached; its negative where the least is sought."""
+Whole: TypeAlias = "NDArray[np.int32] | NDArray[np.int64]"
+Values: TypeAlias = "dict[str, Whole]"
 
 
 def carried(
     space: Space,
-    ends: Mapping[str, NDArray[np.int64]],
+    ends: Mapping[str, Whole],
     extreme: Literal["highest", "lowest"] = "highest",
     scale: int = 1,
 ) -> Values:
     """Return for each state the most, or least, that can still come of it.
 
     `ends` says what each state of an ending is worth; on the way each decision adds what it
-    delivers times `scale`.
+    delivers times `scale`. What comes of a state from which no ending is reached is far below zero,
+    or far above every outcome where the least is sought.
     """
+    kind = np.result_type(*(one.dtype for one in ends.values())) if ends else np.dtype(np.int64)
+    far = np.iinfo(kind).min // 2 if extreme == "highest" else np.iinfo(kind).max // 2
     pick = np.maximum if extreme == "highest" else np.minimum
-    nothing = UNREACHED if extreme == "highest" else -UNREACHED
     found: Values = {}
     for scene, node in reversed(space.nodes.items()):
-        values = np.full(len(node), nothing, dtype=np.int64)
+        values: Whole = np.full(len(node), far, dtype=kind)
         if scene in ends:
             values[:] = ends[scene]
         for way in node.ways:
             beyond = found[way.scene][way.target]
             if way.rate is not None and scale:
-                beyond = beyond + way.rate.astype(np.int64) * scale
+                beyond = beyond + way.rate.astype(kind) * kind.type(scale)
             rows = way.rows
             values[rows] = pick(values[rows], beyond)
         found[scene] = values
     return found
 
 
-def outcomes(space: Space) -> dict[str, NDArray[np.int64]]:
+def outcomes(space: Space) -> dict[str, NDArray[np.int32]]:
     """Return what each state of an ending is worth in work still to come."""
-    return {node.scene.id: space.next_quarter(node).astype(np.int64) for node in space.endings}
+    return {node.scene.id: space.next_quarter(node) for node in space.endings}
 
 
 def closing_trust(space: Space) -> dict[str, NDArray[np.int64]]:

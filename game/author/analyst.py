@@ -25,10 +25,9 @@ from game.author.errands import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from game.author.errands import Answer, Errand, Work
-    from game.story.compiled import Story
 
 _HERE: Final = str(Path(__file__).resolve().parents[2])
 _COMMAND: Final = (sys.executable, "-P", "-m", "game.author.analyst_process")
@@ -65,10 +64,10 @@ class Analyst:
         with self._turn:
             self._child = self._new()
 
-    def analyse(self, story: Story, former: Mapping[str, float]) -> None:
-        """Leave what is in work for a newer story; `former` are the shares of the one before."""
+    def analyse(self, errand: Analyse) -> None:
+        """Leave what is in work for a newer story."""
         with self._turn:
-            self._wanted = Analyse(story, former)
+            self._wanted = errand
             self._turn.notify_all()
 
     def ways(self, scene: str) -> tuple[Way, ...] | str:

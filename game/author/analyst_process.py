@@ -27,6 +27,8 @@ from game.author.errands import (
 )
 from game.author.outcomes import outcomes
 from game.author.outline import outline
+from game.author.proofs import proofs
+from game.story.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,7 +94,8 @@ class Analyst:
         shares = {scene: ending.share for scene, ending in found.endings.items()}
         table = outcomes(found, errand.former)
         explored = found.space.complete
-        return Figures(found.exact, explored, outline(story, found), table, shares)
+        findings = tuple(proofs(errand.file, Source(errand.source), found))
+        return Figures(found.exact, explored, outline(story, found), table, shares, findings)
 
 
 def _budget() -> Budget:

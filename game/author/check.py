@@ -69,7 +69,12 @@ def judge(name: str, reading: Reading, judges: Iterable[Judge] = QUICK) -> Check
     found = list(reading.diagnostics)
     for more in judges:
         found += not_cut_away(more(name, reading), reading.source)
-    return Checked(name, ordered(name, _once(found)), reading.source.lines)
+    return Checked(name, together(name, found), reading.source.lines)
+
+
+def together(name: str, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return findings of one file in its order, each thing told once."""
+    return ordered(name, _once(found))
 
 
 def _once(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:

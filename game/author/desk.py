@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from game.author.errands import Figures, Progress
+from game.author.check import together
+from game.author.errands import Analyse, Figures, Progress
 from game.engine.run import NotOfferedError, Run, begin, choose
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from game.author.errands import Work
     from game.author.watching import Text
     from game.story.compiled import Story
+    from game.story.diagnostic import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,24 @@ class DeskState:
         if self.text is None or self.story is None:
             return False
         return self.text.fingerprint != self.story.fingerprint
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with the newest text, with what only all its playthroughs show."""
+        if self.text is None:
+            return ()
+        checked = self.text.checked
+        if self.figures is None or self.behind:
+            return checked.diagnostics
+        return together(checked.file, (*checked.diagnostics, *self.figures.findings))
+
+    @property
+    def errand(self) -> Analyse | None:
+        """What the analyst is to do; None without a text that can be played."""
+        text, story = self.text, self.story
+        if text is None or text.source is None or story is None:
+            return None
+        return Analyse(story, self.former, text.checked.file, text.source.text)
 
     @property
     def figures(self) -> Figures | None:

@@ -11,13 +11,19 @@ if TYPE_CHECKING:
     from game.author.outline import MapRow
     from game.engine.state import State
     from game.story.compiled import Story
+    from game.story.diagnostic import Diagnostic
 
 
 class Analyse(NamedTuple):
-    """Analyse a story. `former` are the shares of the endings in the text before."""
+    """Analyse a story. `former` are the shares of the endings in the text before.
+
+    `file` is what findings call the story's file, `source` its text, in which they are placed.
+    """
 
     story: Story
     former: Mapping[str, float]
+    file: str
+    source: str
 
 
 class FindWays(NamedTuple):
@@ -46,7 +52,8 @@ class Progress(NamedTuple):
 class Figures(NamedTuple):
     """What every playthrough of a story does, as the desk shows it. `shares` are the endings'.
 
-    `explored` is False where a budget ended the work before every scene was reached.
+    `explored` is False where a budget ended the work before every scene was reached. `findings`
+    are the diagnostics that only all playthroughs show.
     """
 
     exact: bool
@@ -54,6 +61,7 @@ class Figures(NamedTuple):
     map: tuple[MapRow, ...]
     outcomes: tuple[OutcomeRow, ...]
     shares: Mapping[str, float]
+    findings: tuple[Diagnostic, ...] = ()
 
 
 class Failure(NamedTuple):

@@ -9,6 +9,7 @@ from game.analysis.players import FIXED, fixed
 from game.analysis.report import analyse
 from game.debrief.review import BUDGET
 from game.engine.run import begin, choose
+from game.engine.sides import own_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -93,14 +94,15 @@ def rerun(run: Run, parameters: Parameters) -> Rerun:
     """
     made = {decision.scene.id: decision.choice for decision in run.decisions}
     again, missing = begin(run.story, parameters), []
-    while again.offered and (run.ended or len(again.decisions) < len(run.decisions)):
+    while again.options and (run.ended or len(again.decisions) < len(run.decisions)):
         number = len(again.decisions) + 1
         choice = made.get(again.scene.id)
-        offered = {one.id: one for one in again.offered}
-        if choice is None or choice.id not in offered:
+        # In a joint scene the choice is your side's; what the other does then may differ.
+        offered = {own_id(one.id): one for one in again.options}
+        if choice is None or own_id(choice.id) not in offered:
             missing.append(Missing(number, again.scene, choice))
-            choice = _stand_in(run, number, again.offered)
-        again = choose(again, choice.id)
+            choice = _stand_in(run, number, again.options)
+        again = choose(again, offered[own_id(choice.id)].id)
     return Rerun(again, tuple(missing))
 
 

@@ -10,6 +10,7 @@ from game.analysis.continuations import continuations, likelihoods
 from game.analysis.paths import Point, settled, steps
 from game.debrief.outlook import Facts, Outlook, outlook
 from game.debrief.verdicts import Closing, Verdict, verdict
+from game.engine.run import beside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -138,7 +139,10 @@ def _trail(run: Run, space: Space, first: int) -> tuple[_Here, ...]:
     trail: list[_Here] = []
     for decision in run.decisions[first - 1 :]:
         scene = space.nodes[point.scene].scene
-        here = _Here(decision, point, tuple(steps(space, point)))
+        # In a joint scene: against what the other side did.
+        could = {choice.id for choice in beside(decision, run.parameters)}
+        ways = (one for one in steps(space, point) if scene.choices[one.choice].id in could)
+        here = _Here(decision, point, tuple(ways))
         taken = [one for one in here.steps if scene.choices[one.choice].id == decision.choice.id]
         if scene.id != decision.scene.id or not taken:
             raise ForeignSpaceError("the graph does not hold the way of this run")

@@ -9,11 +9,14 @@ from game.analysis.counts import after, before, chances
 from game.analysis.players import FIXED, fixed, following
 from game.analysis.ranges import ends
 from game.analysis.shares import passing, total
+from game.analysis.spreads import spread
+from game.analysis.sums import by_sum
 from game.analysis.values import carried, outcomes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from game.analysis.counts import Counts
     from game.analysis.players import Name
     from game.analysis.space import Space
     from game.analysis.spreads import Spread
@@ -77,21 +80,22 @@ def standing(run: Run, space: Space, found: frozenset[str]) -> Standing | None:
     if not space.endings:
         return None
     ways = before(space)
-    spread = ends(space, ways, passing(space, ways, after(space)).rates, _PAIRS)
+    worked = _outcomes(space, ways)
+    trusts = spread((space.columns(one).trust, ways[one.scene.id]) for one in space.endings)
     counts = {node.scene.id: total(ways[node.scene.id]) for node in space.endings}
     whole = sum(counts.values())
     likely = chances(space)
     return Standing(
         whole,
-        spread.outcome,
-        spread.trust,
+        worked,
+        trusts,
         tuple(
             Mark(
                 who,
                 outcome,
                 one.state.trust,
-                _percentile(spread.outcome, outcome),
-                _percentile(spread.trust, one.state.trust),
+                _percentile(worked, outcome),
+                _percentile(trusts, one.state.trust),
             )
             for who, one in _runs(run, space)
             for outcome in (one.delivered + (one.next_quarter or 0),)
@@ -116,6 +120,17 @@ def _runs(run: Run, space: Space) -> Iterator[tuple[Who, Run]]:
     ends_at = outcomes(space)
     yield "best", following(space, "best", carried(space, ends_at, "highest")).run
     yield "worst", following(space, "worst", carried(space, ends_at, "lowest")).run
+
+
+def _outcomes(space: Space, ways: Mapping[str, Counts]) -> Spread:
+    """Return how many playthroughs have each outcome; only ends and mean if they are too many."""
+    sums = by_sum(space, _PAIRS)
+    if sums is None:
+        return ends(space, ways, passing(space, ways, after(space)).rates, 0).outcome
+    return spread(
+        (one.sums + space.next_quarter(space.nodes[scene])[one.rows], one.counts)
+        for scene, one in sums.items()
+    )
 
 
 def _percentile(spread: Spread, value: int) -> float | None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from game.story.prose import Paragraph, Span, paragraphs, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from fractions import Fraction
 
     from game.debrief.turns import Turn
     from game.story.compiled import Quality, Scene, Story
 
-_HALF_PERCENT: Final = Fraction(1, 200)
+_HALF_PERCENT: Final = 0.005
 _OPENING: Final = 5
 """Words of a choice that are quoted where it was read in full a few minutes ago."""
 

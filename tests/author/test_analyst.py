@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from game.author.analyst import Analyst
-from game.author.errands import Failure, Figures, Progress
+from game.author.errands import Analyse, Failure, Figures, Progress
 from game.engine.run import replay
 from stories import compiled, story_text
 
@@ -69,13 +69,17 @@ def _long(fingerprint: str) -> Story:
     for at in range(SCENES):
         lines.append(f'[scenes.s{at}]\ntext = "x"')
         lines += [
-            f'[[scenes.s{at}.choices]]\nid = "{name}"\ntext = "x"\nstance = "relational"\n'
+            f'[[scenes.s{at}.choices]]\nid = "{name}"\ntext = "{name}"\nstance = "relational"\n'
             f"trust = {trust}\ntension = {tension}\nproductivity = {trust - tension}\n"
             f'goto = "{f"s{at + 1}" if at < SCENES - 1 else "end"}"'
             for name, trust, tension in (("a", 3, -5), ("b", -2, 4), ("c", 5, 3), ("d", -3, -9))
         ]
     lines.append('[scenes.end]\ntext = "x"\nending = "End"')
     return compiled("\n".join(lines))._replace(fingerprint=fingerprint)
+
+
+def _errand(story: Story) -> Analyse:
+    return Analyse(story, {}, "small.toml", "")
 
 
 def _process(analyst: Analyst) -> int:
@@ -98,7 +102,7 @@ def test_a_story_is_analysed_and_asked_about(desk: tuple[Analyst, Ear]) -> None:
     """Its figures come, and ways to its scenes with them."""
     analyst, ear = desk
     story = _small("one")
-    analyst.analyse(story, {})
+    analyst.analyse(_errand(story))
     fingerprint, figures = ear.until(Figures)
     assert fingerprint == "one"
     assert isinstance(figures, Figures)
@@ -115,10 +119,10 @@ def test_a_story_is_analysed_and_asked_about(desk: tuple[Analyst, Ear]) -> None:
 def test_one_process_serves_text_after_text(desk: tuple[Analyst, Ear]) -> None:
     """Where the work is done a newer text is given to the same process."""
     analyst, ear = desk
-    analyst.analyse(_small("one"), {})
+    analyst.analyse(_errand(_small("one")))
     ear.until(Figures)
     process = _process(analyst)
-    analyst.analyse(_small("two"), {})
+    analyst.analyse(_errand(_small("two")))
     ear.heard.clear()
     assert ear.until(Figures)[0] == "two"
     assert _process(analyst) == process
@@ -127,11 +131,11 @@ def test_one_process_serves_text_after_text(desk: tuple[Analyst, Ear]) -> None:
 def test_a_newer_text_ends_the_work_on_an_older(desk: tuple[Analyst, Ear]) -> None:
     """Long work is ended for a newer text, and nothing is told of the older any more."""
     analyst, ear = desk
-    analyst.analyse(_long("old"), {})
+    analyst.analyse(_errand(_long("old")))
     ear.until(Progress)
     process = _process(analyst)
     assert isinstance(analyst.ways("s0"), str)
-    analyst.analyse(_small("new"), {})
+    analyst.analyse(_errand(_small("new")))
     with ear._turn:
         ear.heard.clear()
     assert ear.until(Figures)[0] == "new"
@@ -144,7 +148,7 @@ def test_closing_ends_the_process() -> None:
     ear = Ear()
     analyst = Analyst(ear)
     analyst.start()
-    analyst.analyse(_long("old"), {})
+    analyst.analyse(_errand(_long("old")))
     ear.until(Progress)
     process = _process(analyst)
     analyst.close()
@@ -157,11 +161,11 @@ def test_closing_ends_the_process() -> None:
 def test_a_process_that_breaks_off_is_told_of(desk: tuple[Analyst, Ear]) -> None:
     """Where the system ends the process, for its memory perhaps, the desk says so and goes on."""
     analyst, ear = desk
-    analyst.analyse(_long("old"), {})
+    analyst.analyse(_errand(_long("old")))
     ear.until(Progress)
     os.kill(_process(analyst), signal.SIGKILL)
     assert ear.until(Failure)[0] == "old"
-    analyst.analyse(_small("new"), {})
+    analyst.analyse(_errand(_small("new")))
     assert ear.until(Figures)[0] == "new"
 
 
@@ -175,6 +179,6 @@ def test_the_authors_folder_is_not_imported_from(
     ear = Ear()
     analyst = Analyst(ear)
     analyst.start()
-    analyst.analyse(_small("one"), {})
+    analyst.analyse(_errand(_small("one")))
     assert ear.until(Figures)[0] == "one"
     analyst.close()

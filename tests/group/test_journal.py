@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import json
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -146,6 +147,43 @@ async def test_an_answer_waits_for_the_log(tmp_path: Path) -> None:
     journal.close()
     assert replayed(path).ballots[0].tally == ((2, 0, 0),)
     assert published.count(Accepted(0, 1, "ask", 1)) == 2
+
+
+class _Slow(Journal):
+    """A log that writes when it is told to."""
+
+    begun = threading.Event()
+    may = threading.Event()
+
+    def append(self, commands: Sequence[Command]) -> None:
+        self.begun.set()
+        assert self.may.wait(20)
+        super().append(commands)
+
+
+async def test_nobody_is_shown_what_the_log_does_not_have(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A command that comes while another one is written is decided, and not yet shown."""
+    path = create(tmp_path, header())
+    monkeypatch.setattr(journals, "Journal", _Slow)
+    journal = open_journal(path)
+    seen: list[tuple[int, int, int]] = []
+
+    async def publish(_events: Sequence[Event]) -> None:
+        seen.append((writer.committed.rev, writer.room.rev, journal.written))
+
+    writer = Writer(lobby(0), journal, publish)
+    running = asyncio.create_task(writer.run())
+    writer.submit(SENT[0])
+    await asyncio.to_thread(_Slow.begun.wait, 20)
+    writer.submit(SENT[1])
+    assert (writer.committed.rev, writer.room.rev) == (0, 2)
+    _Slow.may.set()
+    writer.stop()
+    await running
+    journal.close()
+    assert seen == [(1, 2, 1), (2, 2, 2)]
 
 
 class _Full(Journal):

@@ -39,6 +39,21 @@ async def test_a_save_is_checked_and_analysed(tmp_path: Path) -> None:
         assert "there is no scene" not in await shows(pilot, "no errors")
 
 
+async def test_what_only_all_playthroughs_show(tmp_path: Path) -> None:
+    """Findings of the analysis stand among the diagnostics, and go with a new text."""
+    app, file = at_the_desk(tmp_path)
+    async with app.run_test(size=(80, 40)) as pilot:
+        await analysed(pilot)
+        wrong = FERRY_TEXT.replace('when = "asked"', 'when = "asked and trust >= 90"')
+        file.write_text(wrong, encoding="utf-8")
+        told = " ".join((await shows(pilot, "is never offered")).split())
+        assert "highest trust on arrival is 45, the choice needs 90" in told
+        line = 1 + wrong.splitlines().index('when = "asked and trust >= 90"')
+        assert f"line {line}, column" in told
+        file.write_text(FERRY_TEXT, encoding="utf-8")
+        await until(pilot, lambda: "is never offered" not in shown(app))
+
+
 async def test_figures_move_with_a_save(tmp_path: Path) -> None:
     """After a save the outcomes are those of the new text, with how far each share moved."""
     text = FERRY_TEXT.replace("trust < 30", "trust < 60")
@@ -56,15 +71,15 @@ async def test_figures_move_with_a_save(tmp_path: Path) -> None:
 
 async def test_a_burst_of_saves(tmp_path: Path) -> None:
     """However fast the saves come, figures are never those of another text, and end at the last."""
-    app, file = at_the_desk(tmp_path)
+    forked = FERRY_TEXT.replace("trust < 30", "trust < 60")
+    app, file = at_the_desk(tmp_path, forked)
     states: list[DeskState] = []
     async with app.run_test(size=SIZE) as pilot:
         here = screen(app)
         here.watch(here, "state", lambda state: states.append(state), init=False)  # noqa: PLW0108, Textual asks how many arguments it takes
         await analysed(pilot)
         for number in range(30):
-            text = FERRY_TEXT.replace("trust < 30", "trust < 60")
-            text = text.replace("scenes.end]", f"scenes.end{number}]")
+            text = forked.replace("scenes.end]", f"scenes.end{number}]")
             text = text.replace('"end"', f'"end{number}"')
             file.write_text(BROKEN if number % 3 == 1 else text, encoding="utf-8")
             await pilot.pause(0.01 * (number % 4))

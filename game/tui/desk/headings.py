@@ -10,10 +10,10 @@ from textual.content import Content
 from game.author.errands import Failure, Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from game.author.desk import DeskState
-    from game.author.watching import Text
+    from game.story.diagnostic import Diagnostic
 
 PaneName: TypeAlias = Literal["diagnostics", "map", "outcomes", "play"]
 PANES: Final[tuple[PaneName, ...]] = get_args(PaneName)
@@ -37,13 +37,15 @@ def title(file: str, state: DeskState) -> Content:
     if state.text is None:
         parts.append(Content("looking at the file"))
     else:
-        parts.append(Content.assemble((_found(state.text), "bold" if state.text.errors else "")))
+        parts.append(_found(state.diagnostics))
         parts.append(Content(work_words(state)))
     return Content("  ·  ").join([part for part in parts if part.plain])
 
 
-def _found(text: Text) -> str:
-    return f"{_count(text.errors, 'error')}, {_count(text.warnings, 'warning')}"
+def _found(diagnostics: Sequence[Diagnostic]) -> Content:
+    errors = sum(one.severity == "error" for one in diagnostics)
+    counted = f"{_count(errors, 'error')}, {_count(len(diagnostics) - errors, 'warning')}"
+    return Content.assemble((counted, "bold" if errors else ""))
 
 
 def _count(number: int, what: str) -> str:
@@ -78,7 +80,7 @@ def keys(at: PaneName, *, some: bool, wide: bool) -> Iterable[tuple[str, str]]:
         yield "Enter", _ENTER[at]
     if at == "play":
         yield from _PLAYING
-    if at != "outcomes":
+    if at in {"map", "play"} or (at == "diagnostics" and not some):
         yield "e", "edit"
     yield "1–4", "panes"
     if wide:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from game.author.desk import DeskState
     from game.author.outcomes import OutcomeRow
     from game.author.outline import MapRow
-    from game.author.watching import Text
     from game.story.diagnostic import Diagnostic
 
 MOST_SHOWN: Final = 200
@@ -27,10 +26,11 @@ _QUOTED: Final = 50
 _SHARE: Final = 8
 
 
-def diagnostics(text: Text) -> tuple[Row, ...]:
+def diagnostics(state: DeskState) -> tuple[Row, ...]:
     """Return a row for each finding: its weight, its place, what is wrong, the line, the cure."""
-    found = text.checked.diagnostics
-    rows = [Row(_finding(one, text.checked.lines)) for one in found[:MOST_SHOWN]]
+    found = state.diagnostics
+    lines = () if state.text is None else state.text.checked.lines
+    rows = [Row(_finding(one, lines)) for one in found[:MOST_SHOWN]]
     if len(found) > MOST_SHOWN:
         rest = f"{len(found) - MOST_SHOWN} more are told when these are mended."
         rows.append(Row(Content(rest)))

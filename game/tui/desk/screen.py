@@ -144,8 +144,9 @@ class DeskScreen(Screen[None]):
     def _saved(self, event: Saved) -> None:
         before = self.state.story
         self.state = desk.saved(self.state, event.text)
-        if self.state.story is not None and self.state.story is not before:
-            self._analyst.analyse(self.state.story, self.state.former)
+        errand = self.state.errand
+        if errand is not None and self.state.story is not before:
+            self._analyst.analyse(errand)
 
     @on(Worked)
     def _worked(self, event: Worked) -> None:
@@ -169,13 +170,14 @@ class DeskScreen(Screen[None]):
         known = state.story is before.story and state.figures is before.figures
         if behind or not known:
             self._show_figures(state)
+            self._show_diagnostics(state)
         if behind or state.play is not before.play:
             self._show_play(before, state)
         if behind or not known or state.play is not before.play:
             self._say_keys()
 
     def _show_diagnostics(self, state: DeskState) -> None:
-        rows = () if state.text is None else lists.diagnostics(state.text)
+        rows = lists.diagnostics(state)
         above = "" if rows or state.text is None else "Nothing is wrong with this text."
         pane = self._pane("diagnostics")
         pane.show(Content(above), rows)
@@ -331,12 +333,15 @@ class DeskScreen(Screen[None]):
         if text is None:
             return Place()
         if self.at == "diagnostics" and row is not None:
-            return text.checked.diagnostics[row].place
+            return self.state.diagnostics[row].place
         if self.at == "map" and row is not None:
             return text.place("scenes", self._map[row].scene)
         if self.at == "play" and self.state.play is not None:
-            here = ("scenes", self.state.play.run.scene.id)
-            return text.place(*here) if row is None else text.place(*here, "choices", row)
+            scene = self.state.play.run.scene
+            # An answer of a joint scene is a pair of the file's choices, which has no line.
+            if row is None or "+" in scene.choices[row].id:
+                return text.place("scenes", scene.id)
+            return text.place("scenes", scene.id, "choices", row)
         return Place()
 
     def _tell(self, sentence: str) -> None:

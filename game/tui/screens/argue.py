@@ -78,7 +78,7 @@ class ArgueScreen(Screen[None]):
             with VerticalScroll(id="page", can_focus=False):
                 yield Container(id="fared")
                 yield Container(Static("…", markup=False), id="lessons")
-        yield Keys(markup=False)
+        yield Keys()
 
     async def on_mount(self) -> None:
         """Begin with the teaching model."""

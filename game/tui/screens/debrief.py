@@ -261,19 +261,18 @@ class DebriefScreen(Explained, Screen[Session]):
             # Another window has the run: what were typed here could not be kept.
             field.disabled = self._session.read_only
         body.scroll_to(y=at, animate=False, force=True)
-        self.query_one(Keys).say(self._keys())
 
     def _head(self) -> None:
         """Say the page's title and the keys."""
         page = self._pages[self.page]
         number = f"{self.page + 1} of {len(self._pages)}"
         self.query_one("#title", Static).update(f"Debrief  ·  {page.title}  ·  page {number}")
-        self.query_one(Keys).say(self._keys())
+        self.query_one(Keys).say(self._keys(page))
 
-    def _keys(self) -> list[tuple[str, str]]:
-        page = self._pages[self.page]
+    def _keys(self, page: Page) -> list[tuple[str, str]]:
         keys = [("←→", "pages"), ("↑↓", "read")]
-        if self.query(Field) and not self._session.read_only:
+        asked = any(isinstance(block, Ask) for block in page.blocks)
+        if asked and not self._session.read_only:
             keys.append(("Tab", "fields"))
         if self._turned:
             keys.append(("i", "what if"))

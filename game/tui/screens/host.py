@@ -7,29 +7,20 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import work
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widgets import Static
 
 from game.engine.run import replay
-from game.group.addresses import is_loopback
-from game.group.debriefing import pages
 from game.group.state import STANDING, Phase
-from game.tui import hosting
 from game.tui.screens import asks
-from game.tui.widgets.hanging import Hanging
 from game.tui.widgets.keys import Keys
-from game.tui.widgets.meter import MeterBar
-from game.tui.widgets.paged import Paged
+from game.tui.widgets.room import RoomView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.app import ComposeResult
 
-    from game.debrief.document import Page
     from game.engine.run import Run
     from game.group.client import HostLine
     from game.group.host_state import HostState
@@ -74,26 +65,12 @@ class HostScreen(Screen[None]):
         self._place = place
         self._offset = 0
         self._private = console
-        self._reached = not is_loopback(place.address)
         self._stepped = -1
         self._enter = ""
 
     def compose(self) -> ComposeResult:
-        """Title, meters, page with the code or the notes beside it, what is below, keys."""
-        yield Static("Connecting to the room…", id="title", markup=False)
-        yield MeterBar(id="trust")
-        yield MeterBar(id="productivity")
-        with Horizontal(id="middle"):
-            yield Static(id="code", markup=False)
-            with VerticalScroll(id="page", can_focus=False):
-                yield Static(id="text", markup=False)
-                yield Hanging(id="rows")
-            with VerticalScroll(id="notes", can_focus=False):
-                yield Static(id="notes-text", markup=False)
-        yield Paged(self._story, id="debrief")
-        yield Hanging(id="answers")
-        yield Static(id="below", markup=False)
-        yield Static(id="problem", markup=False)
+        """Show the room, and the keys."""
+        yield RoomView(self._story, self._place)
         yield Keys(markup=False)
 
     def on_mount(self) -> None:
@@ -101,6 +78,10 @@ class HostScreen(Screen[None]):
         self.notes = self._private
         self.set_interval(1.0, self._tick)
         self.listen()
+
+    @property
+    def _view(self) -> RoomView:
+        return self.query_one(RoomView)
 
     @property
     def host_app(self) -> HostApp:
@@ -112,7 +93,7 @@ class HostScreen(Screen[None]):
         """Take every state of the room until it ends."""
         async for told in self._line.states():
             if isinstance(told, str):
-                self._say(told)
+                self._view.say(told)
             else:
                 self._offset = told.now - _now()
                 self.state = told
@@ -123,28 +104,8 @@ class HostScreen(Screen[None]):
         state = self.state
         if state is None:
             return
-        run = self._run(state)
-        shown = hosting.project(state, run, self._place, _now() + self._offset)
-        self.query_one("#title", Static).update(_title(shown))
-        for name in ("trust", "productivity"):
-            bar = self.query_one(f"#{name}", MeterBar)
-            hidden = shown.meters is None or state.meters == "hidden"
-            bar.mode = "hidden" if hidden else "words" if state.meters == "words" else "numbers"
-            bar.meter = getattr(shown.meters, name) if shown.meters else None
-        self._update("#text", shown.page)
-        self.query_one("#rows", Hanging).rows = shown.rows
-        self.query_one("#answers", Hanging).rows = shown.answers
-        self._update("#below", shown.below)
-        self._update("#notes-text", hosting.facilitators(state, run) if self.notes else Content(""))
-        self.query_one("#notes").display = self.notes and not state.blank
-        # A code that leads every phone to itself would be read and blamed.
-        lobby = state.phase is Phase.LOBBY and not state.blank and self._reached
-        code = self.query_one("#code", Static)
-        code.display = lobby
-        if lobby:
-            code.update(hosting.code(self._place, state.code))
-        self._show_debrief(state, run)
-        self._say(state.problem)
+        now = _now() + self._offset
+        shown = self._view.show(state, self._run(state), now, notes=self.notes)
         self._enter = shown.enter
         self._say_keys()
         self.call_after_refresh(self._say_keys)
@@ -152,20 +113,6 @@ class HostScreen(Screen[None]):
     def _say_keys(self) -> None:
         """Say the keys; whether there is more to read is known once the page is laid out."""
         self.query_one(Keys).say(self._keys(self._enter))
-
-    def _show_debrief(self, state: HostState, run: Run) -> None:
-        debriefing = state.phase is Phase.DEBRIEF and not state.blank
-        paged = self.query_one(Paged)
-        paged.display = debriefing
-        self.query_one("#middle").display = not debriefing or self.notes
-        self.query_one("#page").display = not debriefing
-        if debriefing:
-            self.query_one("#title", Static).update(f"{self._story.title}  ·  {paged.place}")
-            self._tell(pages(run, state.votes, state.picks))
-
-    @work(exclusive=True, group="debrief")
-    async def _tell(self, told: tuple[Page, ...]) -> None:
-        await self.query_one(Paged).update(told)
 
     def watch_notes(self) -> None:
         """Show or hide the notes."""
@@ -219,8 +166,7 @@ class HostScreen(Screen[None]):
     async def action_turn(self, step: int) -> None:
         """Turn a page of the debrief."""
         if self.state is not None and self.state.phase is Phase.DEBRIEF:
-            await self.query_one(Paged).turn(step)
-            self.watch_state()
+            await self._view.turn(step)
 
     async def _close_vote(self) -> None:
         if self.host_app.network or await self._count_hands():
@@ -332,11 +278,7 @@ class HostScreen(Screen[None]):
 
     def action_page(self, direction: int) -> None:
         """Read on, or back, in a text longer than the screen."""
-        page = self.query_one("#page", VerticalScroll)
-        if direction > 0:
-            page.scroll_page_down(animate=False)
-        else:
-            page.scroll_page_up(animate=False)
+        self._view.scroll_page(direction)
 
     async def _do(self, kind: str, **fields: object) -> None:
         why = await self._line.do(kind, **fields)
@@ -357,20 +299,11 @@ class HostScreen(Screen[None]):
         if timed:
             self.watch_state()
 
-    def _say(self, problem: str) -> None:
-        self._update("#problem", Content(problem))
-
-    def _update(self, selector: str, content: Content) -> None:
-        widget = self.query_one(selector, Static)
-        widget.update(content)
-        widget.display = bool(content.plain)
-
     def _keys(self, enter: str) -> Iterable[tuple[str, str]]:
         """Yield the keys that do something at this moment, the next step first."""
         if enter:
             yield "Enter", enter
-        page = self.query_one("#page", VerticalScroll)
-        if page.display and page.max_scroll_y > 0:
+        if self._view.more:
             yield "Space", "more"
         for key, action, word in _SHOWN_KEYS:
             if self.check_action(action, ()):
@@ -387,10 +320,6 @@ _SHOWN_KEYS = (
     ("F", "notes", "notes"),
     ("x", "blank", "dark"),
 )
-
-
-def _title(shown: hosting.Shown) -> str:
-    return "  ·  ".join(part for part in (shown.heading, shown.place) if part)
 
 
 def _now() -> int:

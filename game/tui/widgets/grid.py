@@ -63,4 +63,4 @@ def _told(table: Table, row: tuple[str, ...]) -> tuple[Content, Content]:
 
 
 def _is_number(cell: str) -> bool:
-    return not cell or cell.lstrip("+-−").isdigit()
+    return not cell or cell.endswith("%") or cell.lstrip("+-−").isdigit()
