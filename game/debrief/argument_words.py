@@ -35,6 +35,10 @@ def judged(held: tuple[Held, ...] | None) -> Iterator[Block]:
         yield Heading("The lessons")
         yield Prose((plain("The playthroughs are too many to judge them by here."),))
         return
+    if not held:
+        yield Heading("The lessons")
+        yield Prose((plain("A story that can end within two decisions is not judged by them."),))
+        return
     broken = [one for one in held if not one.holds]
     yield Heading(f"{len(held) - len(broken)} of {len(held)} lessons hold over all playthroughs")
     ordered = (*broken, *(one for one in held if one.holds))

@@ -47,6 +47,7 @@ def test_statements_are_data(two_runs: list[Kept], saves: Path, tmp_path: Path) 
     assert first.stdout == again.stdout
     assert first.stderr == ""
     said = [json.loads(line) for line in first.stdout.splitlines()]
+    assert "#verdict" in first.stdout
     runs = {one["context"]["registration"] for one in said}
     assert runs == {one.save.run for one in two_runs}
     one = export(saves, "--xapi", two_runs[0].save.run[:8], cwd=tmp_path)

@@ -143,6 +143,14 @@ def test_no_lesson_names_a_scene_or_an_ending() -> None:
     assert " in " not in said.replace(" in the ", " ").replace(" in delivered ", " ")
 
 
+def test_a_story_too_short_to_be_judged_says_so() -> None:
+    """One that can end within two decisions shows no lesson."""
+    held = lessons(replay(compiled(GATE), ["lose", "ask"]), TEACHING_MODEL)
+    assert held == ()
+    said = [line for block in judged(held) for line in lines(block)]
+    assert said[-1] == "A story that can end within two decisions is not judged by them."
+
+
 def test_beyond_the_budget_the_lessons_are_not_judged() -> None:
     """A sentence says so."""
     run = any_run(story(FLAGSHIP), 1)

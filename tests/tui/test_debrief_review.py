@@ -191,14 +191,14 @@ async def test_arguing_with_the_model(saves: Path, size: tuple[int, int]) -> Non
         await open_debrief(pilot)
         await _keys(pilot, "end", "left", "a")
         assert isinstance(app.screen, ArgueScreen)
-        first = await _until(pilot, "lessons hold")
+        first = await _until(pilot, "The lessons")
         changed = await press(pilot, "right", "right")
         assert "A loss of trust counts 4 times." in changed
         assert "was 2" in changed
         assert "A loss of trust counts 4 times." in await press(pilot, "right")
         await press(pilot, "down", "left")
         assert "A loss that lands at 7 opens a wound." in shown(app)
-        golden(f"argue-{size[0]}x{size[1]}", await _until(pilot, "lessons hold"))
+        golden(f"argue-{size[0]}x{size[1]}", await _until(pilot, "The lessons"))
         assert "A loss of trust counts 2 times." in await press(pilot, "r", "up")
         assert shown(app).splitlines()[1:14] == first.splitlines()[1:14]
         await press(pilot, "escape")
