@@ -21,8 +21,9 @@ def table(told: Table, bars: Sequence[str] = ()) -> Iterator[str]:
     `bars` are drawings, one a row, that stand before the text of the second column.
     """
     numeric = [_numeric(told, at) for at in range(len(told.headers))]
-    yield f'<div class="table" tabindex="0" role="group" aria-label="{escape(told.caption)}">'
-    yield f"<table><caption>{escape(told.caption)}</caption>"
+    yield f'<div class="wide" tabindex="0" role="group" aria-label="{escape(told.caption)}">'
+    kind = ' class="bars"' if bars else ""
+    yield f"<table{kind}><caption>{escape(told.caption)}</caption>"
     heads = (
         f'<th scope="col"{_class(right=right)}>{escape(head)}</th>'
         for head, right in zip(told.headers, numeric, strict=True)
