@@ -134,8 +134,8 @@ def _analyse(options: argparse.Namespace) -> int:
     from game.analysis.report import analyse
     from game.analysis.space import Budget
     from game.author.analysed import as_json, as_lines
-    from game.author.progress import bar
     from game.commands.output import deliver
+    from game.commands.progress import bar
 
     story = load_story(options.story)
     if story is None:
@@ -155,8 +155,8 @@ def _map(options: argparse.Namespace) -> int:
 
     from game.analysis.report import analyse
     from game.author.map import drawn, way_of, write
-    from game.author.progress import bar
     from game.commands.output import deliver
+    from game.commands.progress import bar
     from game.storage.folder import saves_folder
 
     story = load_story(options.story)
@@ -182,8 +182,8 @@ def _diff(options: argparse.Namespace) -> int:
     from game.author.diff import diff
     from game.author.difference_lines import as_lines
     from game.author.difference_tables import as_json
-    from game.author.progress import bar
     from game.commands.output import deliver
+    from game.commands.progress import bar
     from game.storage.folder import saves_folder
 
     folder = None if options.saves is None else saves_folder(options.saves)
