@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from game.debrief.document import Column, Columns, Heading, Items, Link, Page, Prose
-from game.debrief.landing_words import trust_account
+from game.debrief.landing_words import brief_account
 from game.debrief.wording import at, led, opening, plain, signed
 from game.story.prose import Span
 
@@ -50,7 +50,7 @@ def contrast_page(debrief: Debrief) -> Page:
             ),
             Heading("Where the transactional answer was right"),
             *_judged("Nobody was forced, and no trust was lost.", contrast.structure, debrief),
-            Heading("Where warmth was not"),
+            Heading("Where the warm answer was not"),
             *_judged("Less landed than was meant.", contrast.hollow, debrief),
         ),
     )
@@ -87,7 +87,7 @@ def _reason(moment: Moment, debrief: Debrief) -> Paragraph:
     option = moment.option
     left = "" if moment.chosen else "you left it; "
     if option.choice.stance == "relational":
-        told = trust_account(option, debrief.run.parameters)
+        told = brief_account(option, debrief.run.parameters)
         return _line(moment, f"{left}trust {told}", debrief)
     eased = signed(option.tension_moved)
     return _line(moment, f"{left}tension {eased}, {_numbers(moment, debrief)}", debrief)

@@ -67,23 +67,27 @@ def _judged(decision: Reviewed, debrief: Debrief) -> Paragraph:
     turning = () if debrief.review is None else debrief.review.turning
     if any(point.decision is decision for point in turning):
         return led(f"{headline(decision.chosen)},", Span("as told in “Where it turned”."))
-    told = judged(decision, debrief.run)
+    told = judged(decision)
     return led(f"{headline(decision.chosen)}.", *((Span(told),) if told else ()))
 
 
 def _left(turn: Turn, story: Story, reviewed: Reviewed | None) -> Iterator[Paragraph]:
-    """Yield the options that were left: the most contrary with its case, the others by name.
+    """Yield the most contrary of the options that were left, with its case.
 
-    Eight minutes are for all of the debrief, which leaves room for one case a decision.
+    Eight minutes are for all of the debrief, which leaves room for one case a decision. The page
+    of numbers has every option; where there is no review, the others are named here.
     """
     stance = turn.chosen.choice.stance
     contrary = min(turn.others, key=lambda option: option.choice.stance == stance)
     told = {} if reviewed is None else {one.choice.id: one for one in reviewed.others}
-    for option in turn.others:
-        choice = option.choice
-        if option is contrary:
-            said = (*inline(choice.text, story), Span(" "), *inline(choice.why_tempting, story))
-        else:
-            said = (Span(f"“{opening(choice.text, story)}”"),)
-        verdict = f" ({aside(told[choice.id])})" if choice.id in told else ""
-        yield led(f"Not taken, {choice.stance}{verdict}:", *said)
+    choice = contrary.choice
+    verdict = f" ({aside(told[choice.id])})" if choice.id in told else ""
+    yield led(
+        f"Not taken, {choice.stance}{verdict}:",
+        Span(f"“{opening(choice.text, story)}”{' ' if choice.why_tempting else ''}"),
+        *inline(choice.why_tempting, story),
+    )
+    others = (option.choice.text for option in turn.others if option is not contrary)
+    named = [f"“{opening(text, story)}”" for text in others]
+    if named and reviewed is None:
+        yield led("Also open:", Span("; ".join(named)))

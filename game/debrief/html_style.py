@@ -53,6 +53,8 @@ th, td {
 }
 thead th { border-bottom: 2px solid var(--soft); }
 tbody th { font-weight: 400; }
+th { overflow-wrap: normal; }
+tbody th { min-width: 6.5rem; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .curves { display: block; width: 100%; min-width: 30rem; height: auto; font-size: 15px; }
 .curves text { fill: var(--text); }

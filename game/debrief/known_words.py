@@ -1,23 +1,15 @@
-"""What could be known at a decision, as it was shown: said above what it closed."""
+"""What could be known at a decision: what was on the screen, never the story's own marks."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.debrief.wording import listed
 from game.engine.state import productivity
 from game.engine.wording import productivity_word, trust_word
 
 if TYPE_CHECKING:
     from game.debrief.debrief import Debrief
     from game.debrief.turns import Turn
-
-
-def known(turn: Turn, debrief: Debrief) -> str:
-    """Return the meters as they were shown, and what the story had noted, in its author's words."""
-    facts = sorted(fact.replace("_", " ") for fact in turn.before.facts)
-    noted = f" The story had noted: {listed(facts)}." if facts else ""
-    return f"{meters(turn, debrief)}.{noted}"
 
 
 def meters(turn: Turn, debrief: Debrief) -> str:

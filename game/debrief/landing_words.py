@@ -27,6 +27,15 @@ def trust_account(option: Option, parameters: Parameters) -> str:
     return f"{written} written, {landed} landed{': ' if reasons else ''}{reasons}."
 
 
+def brief_account(option: Option, parameters: Parameters) -> str:
+    """Return what landed of the trust written with one reason, that of the last rule to apply."""
+    written, landed = signed(option.choice.trust), signed(option.trust_moved)
+    reason = "".join(
+        f": {_CLAUSES[rule](option, parameters)}" for rule in option.landing.rules[-1:]
+    )
+    return f"{written} written, {landed} landed{reason}."
+
+
 def other_account(option: Option, parameters: Parameters) -> str:
     """Return how far tension and productivity moved, the latter through all three."""
     moved, rate = signed(option.tension_moved), signed(option.productivity_moved(parameters))
@@ -48,7 +57,7 @@ def _reasons(option: Option, parameters: Parameters) -> Iterator[str]:
     if option.choice.repair:
         yield from _unrepaired(option)
     before, after = option.before.wound, option.landing.landed.wound
-    if after < before and Rule.REPAIRED not in rules:
+    if after < before and not {Rule.REPAIRED, Rule.OPEN_WOUND} & set(rules):
         yield f"the open wound eased, {before} → {after}"
     if option.trust_moved != option.trust:
         yield f"the scale ends at {parameters.most if option.trust > 0 else 0}"
@@ -71,7 +80,7 @@ def _unrepaired(option: Option) -> Iterator[str]:
 
 def _tension_discount(option: Option, parameters: Parameters) -> str:
     tension = option.before.tension
-    return f"tension at {tension} let {parameters.most - tension} % of it through"
+    return f"tension at {tension} let {parameters.most - tension} % through"
 
 
 def _loss_doubled(option: Option, parameters: Parameters) -> str:
@@ -91,7 +100,9 @@ def _too_early(option: Option, parameters: Parameters) -> str:
 
 def _open_wound(option: Option, parameters: Parameters) -> str:
     del parameters
-    return f"halved by a wound still open ({option.before.wound})"
+    before, after = option.before.wound, option.landing.landed.wound
+    eased = f", which eased to {after}" if after < before else ""
+    return f"halved by the open wound of {before}{eased}"
 
 
 def _one_leg(option: Option, parameters: Parameters) -> str:
@@ -114,10 +125,8 @@ def _repaired(option: Option, parameters: Parameters) -> str:
 
 
 def _repair_refused(option: Option, parameters: Parameters) -> str:
-    del parameters
-    wound = option.landing.landed.wound
-    left = f"the wound stays, now {wound}" if wound else "only time closed the wound"
-    return f"after deceit a repair is no more than an ordinary answer, and {left}"
+    del option, parameters
+    return "after deceit a repair is an ordinary answer, and only time closes the wound"
 
 
 _CLAUSES: Final[Mapping[Rule, Callable[[Option, Parameters], str]]] = MappingProxyType(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from game.debrief.document import Heading, Page, Prose, Table
-from game.debrief.known_words import known
+from game.debrief.known_words import meters
 from game.debrief.review_words import chance
 from game.debrief.wording import numbered, one_line, opening, percent, plain
 
@@ -48,7 +48,7 @@ def _decision(decision: Reviewed, debrief: Debrief) -> Iterator[Block]:
     story = debrief.run.story
     yield Heading(numbered(turn, story))
     options = _in_order(decision, tuple(one.id for one in turn.scene.choices))
-    yield _outlooks(decision, options, story, f"Known then: {known(turn, debrief)}")
+    yield _outlooks(decision, options, story, f"Known then: {meters(turn, debrief)}.")
     yield _chances(decision, options, story)
 
 

@@ -91,9 +91,7 @@ def _day(said: str) -> date:
     except ValueError:
         day = None
     if day is None or day.isoformat() != said:
-        raise ValueError(
-            "That is not a date of the calendar: write year, month and day, as in 2026-03-31."
-        )
+        raise ValueError("That is no date of the calendar; write it as in 2026-03-31.")
     return day
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from game.debrief.wording import inline, percent, plain
 from game.story.prose import Span
@@ -13,18 +13,13 @@ if TYPE_CHECKING:
     from game.debrief.outlook import Outlook
     from game.debrief.reviewed import Prospect, Reviewed
     from game.debrief.verdicts import Closing
-    from game.engine.run import Run
     from game.story.compiled import Story
     from game.story.prose import Paragraph
 
 
-_MOVED: Final = 0.05
-"""The least change of a chance that is worth a sentence; the page of numbers has all."""
-
-
-def judged(decision: Reviewed, run: Run) -> str:
+def judged(decision: Reviewed) -> str:
     """Return what the choice kept and closed, after its verdict: sentences."""
-    return " ".join(_sentences(decision, run))
+    return " ".join(_sentences(decision))
 
 
 def headline(prospect: Prospect) -> str:
@@ -62,7 +57,7 @@ def best_ending(decision: Reviewed, story: Story) -> Paragraph:
     return (Span("the best ending still open, “"), *ending_name(ending, story), Span("”"))
 
 
-def _sentences(decision: Reviewed, run: Run) -> Iterator[str]:
+def _sentences(decision: Reviewed) -> Iterator[str]:
     chosen, before = decision.chosen, decision.before
     if before.outcome is None:
         yield "No ending could be reached any more."
@@ -75,12 +70,3 @@ def _sentences(decision: Reviewed, run: Run) -> Iterator[str]:
         yield f"By closing trust: {chosen.trust_verdict}."
     if before.endings != chosen.after.endings:
         yield f"Endings open {before.endings} → {chosen.after.endings}."
-    moved = _shift(before, chosen.after, run.scene.id) if run.ended else None
-    if moved:
-        yield f"Your ending: {moved}."
-
-
-def _shift(before: Outlook, after: Outlook, ending: str) -> str | None:
-    """Return how the chance of an ending moved: `chance 12 % → 34 %`; None where it hardly did."""
-    was, now = chance(before, ending), chance(after, ending)
-    return f"chance {percent(was)} → {percent(now)}" if abs(now - was) >= _MOVED else None

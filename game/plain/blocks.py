@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 from game.debrief.document import (
     Ask,
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     from game.debrief.document import Block, Column
     from game.plain.lines import Text
+
+_NOTHING: Final = ("", "–")
+"""What stands in a cell for which there is nothing to say."""
 
 
 def rendered(block: Block) -> Iterator[tuple[Text, ...]]:
@@ -63,8 +66,16 @@ def prompt(ask: Ask) -> str:
 
 
 def _row(table: Table, row: tuple[str, ...]) -> str:
-    cells = zip(table.headers[1:], row[1:], strict=True)
-    return f"{table.headers[0]} {row[0]}: " + ", ".join(f"{head} {cell}" for head, cell in cells)
+    """Return a row as a sentence. A number needs the header before it; a name says what it is."""
+    name, *cells = row
+    numbered = any(letter.isdigit() for letter in name.split(" ", 1)[0])
+    label = f"{table.headers[0]} {name}" if numbered else name
+    told = (
+        f"{head}: {cell}" if head[:1].isdigit() else f"{head} {cell}"
+        for head, cell in zip(table.headers[1:], cells, strict=True)
+        if cell not in _NOTHING
+    )
+    return ": ".join(part for part in (label, ", ".join(told)) if part)
 
 
 def _column(column: Column) -> tuple[Text, ...]:

@@ -144,12 +144,13 @@ def _asked(reading: _Reading, ask: Ask) -> Word | None:
 def _turn(reading: _Reading) -> int | Word:
     """Ask which page to turn to; a page's index, or the command that says it."""
     reading.compute()
+    last = reading.number + 1 == len(reading.pages)
     while True:
         to = pick(
             reading.game.console,
             len(reading.pages),
             _COMMANDS,
-            opening=f"{reading.place}, Enter to go on",
+            opening=f"{reading.place}, Enter to {'close' if last else 'go on'}",
             enter="next",
         )
         if isinstance(to, int) or _leaves(reading, to):

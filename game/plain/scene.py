@@ -34,13 +34,16 @@ if TYPE_CHECKING:
 def note(story: Story) -> Iterator[Text]:
     """Yield what is said before the first scene."""
     yield heading(f"{BEFORE_YOU_BEGIN}: {story.title}")
+    yield from paragraphs(story.role, story.cast)
     yield heading(CONTENT_NOTE)
     yield from paragraphs(story.content_note, story.cast)
-    yield from paragraphs(story.role, story.cast)
 
 
 def arrived(run: Run, settings: Settings) -> Iterator[Text]:
     """Yield the time that passed, the scenes on the way, and the scene itself."""
+    if not run.decisions and not run.story.content_note:
+        # With a content note the role stands there.
+        yield from paragraphs(run.story.role, run.story.cast)
     if run.decisions:
         yield time_passes(standing(run), settings.meters)
     *before, last = arrival(run)

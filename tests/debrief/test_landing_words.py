@@ -22,7 +22,7 @@ CASES = [
         Rule.TENSION_DISCOUNT,
         State(40, 30),
         PLAIN._replace(trust=6),
-        "+6 written, +4 landed: tension at 30 let 70 % of it through.",
+        "+6 written, +4 landed: tension at 30 let 70 % through.",
     ),
     (
         Rule.LOSS_DOUBLED,
@@ -46,7 +46,7 @@ CASES = [
         Rule.OPEN_WOUND,
         State(40, 0, wound=5),
         PLAIN._replace(trust=8),
-        "+8 written, +4 landed: halved by a wound still open (5); the open wound eased, 5 → 4.",
+        "+8 written, +4 landed: halved by the open wound of 5, which eased to 4.",
     ),
     (
         Rule.ONE_LEG,
@@ -98,8 +98,8 @@ CASES = [
         State(40, 0, wound=5, deceived=True),
         PLAIN._replace(trust=8, repair=True),
         (
-            "+8 written, +4 landed: halved by a wound still open (5); after deceit a repair is no "
-            "more than an ordinary answer, and the wound stays, now 4; the open wound eased, 5 → 4."
+            "+8 written, +4 landed: halved by the open wound of 5, which eased to 4; after deceit "
+            "a repair is an ordinary answer, and only time closes the wound."
         ),
     ),
 ]
@@ -172,9 +172,9 @@ def test_reasons_stand_in_the_order_of_the_rules() -> None:
         State(40, 30, lean=3, wound=5), PLAIN._replace(trust=40, lens=CARE), TEACHING_MODEL
     )
     assert trust_account(taken, TEACHING_MODEL) == (
-        "+40 written, +7 landed: tension at 30 let 70 % of it through; "
-        "halved by a wound still open (5); halved, since care was 3 steps ahead of delivery; "
-        "the open wound eased, 5 → 4."
+        "+40 written, +7 landed: tension at 30 let 70 % through; "
+        "halved by the open wound of 5, which eased to 4; "
+        "halved, since care was 3 steps ahead of delivery."
     )
 
 

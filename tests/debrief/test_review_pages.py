@@ -87,6 +87,18 @@ def test_the_meters_stand_as_they_were_shown(shown: str, sentence: str) -> None:
     assert sentence in page(pages(told), "decisions-1")
 
 
+def test_what_was_known_has_no_marks_of_the_story() -> None:
+    """Facts are ids of the author's, and may be what the other side alone could know."""
+    tables = story(FLAGSHIP.with_name("two-tables.toml"))
+    run = any_run(tables, 1)
+    said = _said(reviewed(run))
+    known = [line for line in said.splitlines() if line.startswith("Known then:")]
+    assert "Known then: trust 46, productivity 43." in known
+    facts = {fact.replace("_", " ") for one in run.decisions for fact in one.before.facts}
+    assert "seal failed" in facts
+    assert not any(fact in line for fact in facts for line in known)
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_an_ending_that_was_not_found_is_never_named(seed: int) -> None:
     """Not in any page, nor in the object behind them; it is counted."""
@@ -152,12 +164,11 @@ def test_a_story_beyond_the_budget_says_what_was_not_computed() -> None:
 
 
 def test_a_run_with_one_decision_and_one_without_an_end_are_reviewed() -> None:
-    """An open run has no mark of its own, and no chance of an ending of its own."""
+    """An open run has no mark of its own."""
     for choices in ("turn", "turn,confide"):
         made = pages(reviewed(_run(choices)))
         said = page(made, "standing")
         assert "\nyou  " not in said
-        assert "Your ending" not in page(made, "decisions-1")
         assert "always relational" in said
 
 
@@ -189,3 +200,13 @@ def test_the_runs_of_a_what_if_stand_beside_each_other() -> None:
     assert "the same up to decision 1." in said
     assert "B stands at “frost”" in said
     assert "Trust A: (40, 32, 31, 37)" in said
+
+
+def test_options_that_were_left_are_named_once() -> None:
+    """With the review all stand in the numbers; without it a decision's page names them."""
+    choices = "turn,confide,sorry"
+    numbered = page(pages(reviewed(_run(choices))), "numbers")
+    assert "Have the owner" in numbered
+    assert "Also open:" not in page(pages(reviewed(_run(choices))), "decisions-1")
+    bare = page(pages(build(_run(choices), {}, Reflections())), "decisions-1")
+    assert "Also open: “Have the owner lock the…”" in bare

@@ -185,7 +185,8 @@ def test_content_note_can_be_declined(saves: Path) -> None:
 def test_without_content_note_play_begins_at_once(saves: Path) -> None:
     """A story without a content note opens at its first scene."""
     told = run_here(saves, [], small()._replace(content_note=""))
-    assert told.startswith("Trust 42: working.\nProductivity 36: slow.\n\nDecision 1: The door")
+    meters = "Trust 42: working.\nProductivity 36: slow.\n\n"
+    assert told.startswith(f"{meters}You look after the store room.\n\nDecision 1: The door")
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ def test_the_review_is_read_like_every_page(saves: Path) -> None:
     told = run_here(saves, [*TO_THE_DEBRIEF, *[""] * 30])
     assert "Debrief: Where it turned" in told
     assert "Best outcome: Before " in told
-    assert "Who you: Outcome " in told
+    assert "\nyou: Outcome " in told
+    assert told.count("Enter to close") == 1
     assert "Known then: trust 42, productivity" in told
     assert told.index("Where it turned") < told.index("Decisions 1 to 2")
 

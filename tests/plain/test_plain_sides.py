@@ -78,3 +78,10 @@ def test_a_joint_story_goes_on_where_it_was_left(saves: Path) -> None:
     assert "1. Hold your tarpaulin over both." in told
     assert "Ending: Under one tarpaulin" in told
     assert choices(saved(saves)) == ["share+share", "drive", "pack+wait"]
+
+
+def test_who_you_are_is_told_without_a_content_note(saves: Path) -> None:
+    """A story with no content note says who the player is before its first scene, once."""
+    told = run_here(saves, ["2"], van())
+    assert told.count("You sell the bread.") == 1
+    assert told.index("You sell the bread.") < told.index("Decision 1")

@@ -203,3 +203,17 @@ async def test_arguing_with_the_model(saves: Path, size: tuple[int, int]) -> Non
         assert shown(app).splitlines()[1:14] == first.splitlines()[1:14]
         await press(pilot, "escape")
         assert isinstance(app.screen, DebriefScreen)
+
+
+async def test_the_way_out_is_shown_on_every_page(saves: Path) -> None:
+    """At 80 columns no page is without the keys that close it, quit and help."""
+    app = CommonGround(saves, "", ferry())
+    async with app.run_test(size=(80, 24)) as pilot:
+        said = await open_debrief(pilot)
+        read = set()
+        while said not in read:
+            read.add(said)
+            keys = said.rstrip().splitlines()[-1]
+            assert all(key in keys for key in ("Esc close", "? help", "q quit")), keys
+            said = await press(pilot, "right")
+    assert len(read) > 5

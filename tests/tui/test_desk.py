@@ -137,7 +137,7 @@ async def test_the_play_shows_what_lands(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 40)) as pilot:
         await analysed(pilot)
         before = " ".join((await press(pilot, "4")).split())
-        assert "+10 written, +6 landed: tension at 40 let 60 % of it through." in before
+        assert "+10 written, +6 landed: tension at 40 let 60 % through." in before
         assert "Tension −6, productivity +1. Leads to office." in before
         after = " ".join((await press(pilot, "enter")).split())
         assert "Then: trust 46 to 45, tension 34 to 33, productivity 36 to 38." in after

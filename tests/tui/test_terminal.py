@@ -112,7 +112,7 @@ def test_second_window_is_read_only(terminal: Terminal, saves: Path) -> None:
         second.press("2", "read only")
         second.until("The office, 18:40")
         second.press("1", "copy of your own")
-        second.press("c", "The office, 18:40")
+        second.press("c", "A new run from here")
         second.press("1", "what will this do to trust?")
         second.press("4", "Mo looks at the door.")
         second.child.send("q")

@@ -278,7 +278,10 @@ class DebriefScreen(Explained, Screen[Session]):
             keys.append(("i", "what if"))
         if page.id == "model":
             keys.append(("a", "argue"))
-        keys += [("w", "file"), ("t", "timeline"), ("Esc", "close"), ("?", "help"), ("q", "quit")]
+        # The way out stands before the keys that may find no room.
+        keys += [("w", "file"), ("Esc", "close"), ("?", "help"), ("q", "quit"), ("t", "timeline")]
+        if page.id != "model" and self._session.run.decisions:
+            keys.append(("a", "argue"))
         return keys
 
 

@@ -195,7 +195,9 @@ class PlayScreen(Explained, Screen[None]):
     def action_copy(self) -> None:
         """Leave the run that is open elsewhere as it is, and go on in one of our own."""
         if self.snapshot is not None:
+            self.app.clear_notifications()
             self._rewind(self.snapshot.session, len(self.snapshot.session.run.decisions))
+            self.notify(BRANCHED, timeout=4)
 
     def action_leave(self) -> None:
         """Back to the stories; everything is kept already."""
