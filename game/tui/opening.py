@@ -75,6 +75,7 @@ def _label(save: Save, story: Story) -> Content:
     from game.telling.runs import label
 
     said = label(save, story)
+    # On a line of its own below the number: with the run branched off it is too long for one.
     return Content.assemble(
-        (said.what, "bold"), f"   {said.where}   ", (said.begun, "$foreground-muted")
+        (said.what, "bold"), f"   {said.where}\n   ", (said.begun, "$foreground-muted")
     )

@@ -143,6 +143,7 @@ async def test_help_and_palette(here: Path) -> None:
         assert "Back to the stories" in text
         assert text.count("Take back the last choice") == 1
         assert "Key: u or Backspace" in text
+        assert "🔎" not in text
 
 
 async def test_help_names_keys_that_have_no_name(here: Path) -> None:

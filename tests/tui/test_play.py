@@ -152,6 +152,22 @@ async def test_timeline_keeps_both_runs(saves: Path) -> None:
     assert sorted(kept(saves)) == [("ask", "leak"), ("ask", "split")]
 
 
+async def test_kept_runs_are_told_apart_at_80_columns(saves: Path) -> None:
+    """When a run was begun, and from which decision of another, stands in one line below it."""
+    app = CommonGround(saves, "", ferry())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter", "1", "enter", "enter", "2", "4", "enter", "enter", "t", "2")
+        await press(pilot, "3", "3")
+    again = CommonGround(saves, "", ferry())
+    async with again.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        rows = [row.strip(" │") for row in shown(again).splitlines()]
+        told = [row for row in rows if row.startswith("begun ")]
+        assert len(told) == 2
+        assert told[0].endswith(", from decision 2 of another run")
+
+
 async def test_meters_stand_where_the_engine_says(saves: Path) -> None:
     """The meters are the engine's: the screen has no arithmetic of its own."""
     run = replay(ferry(), ["log"])
