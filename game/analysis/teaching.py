@@ -89,7 +89,7 @@ def _early_lead(cool: Player, warm: Player) -> Lesson:
     first, second = _at_third(cool), _at_third(warm)
     return Lesson(
         "transactional_pays_first",
-        "transactional is ahead of relational in delivered work at the third decision",
+        "playing transactionally delivers more than relationally by the third decision",
         first > second,
         f"{first} against {second}",
         cool.run.choices,
@@ -100,7 +100,7 @@ def _late_lead(cool: Player, warm: Player) -> Lesson:
     first, second = cool.run.next_quarter or 0, warm.run.next_quarter or 0
     return Lesson(
         "relational_pays_later",
-        "transactional is behind relational in the next quarter",
+        "playing transactionally is behind relationally in the next quarter",
         first < second,
         f"{first} against {second}",
         warm.run.choices,
@@ -111,7 +111,7 @@ def _forced_lead(forced: Player, cool: Player, warm: Player) -> Lesson:
     own, others = _at_third(forced), max(_at_third(cool), _at_third(warm))
     return Lesson(
         "force_pays_first",
-        "forced has at least as much delivered as both at the third decision",
+        "playing by force delivers no less than playing either way by the third decision",
         own >= others,
         f"{own} against {others}",
         forced.run.choices,
@@ -122,7 +122,7 @@ def _forced_bill(forced: Player, cool: Player, warm: Player) -> Lesson:
     others = min(cool.outcome, warm.outcome)
     return Lesson(
         "force_bills_later",
-        "forced has less outcome than both at the end",
+        "playing by force has less outcome than playing either way at the end",
         forced.outcome < others,
         f"{forced.outcome} against {others}",
         forced.run.choices,
@@ -134,7 +134,7 @@ def _ranks(facts: Facts, cool: Player, warm: Player) -> Iterator[Lesson]:
     if high is not None:
         yield Lesson(
             "warmth_is_not_enough",
-            "relational is not in the top 5 % of outcomes",
+            "playing relationally is not in the top 5 % of outcomes",
             high < TOP,
             f"its percentile is {high:.1f}",
             warm.run.choices,
@@ -142,7 +142,7 @@ def _ranks(facts: Facts, cool: Player, warm: Player) -> Iterator[Lesson]:
     if low is not None:
         yield Lesson(
             "structure_is_not_failure",
-            "transactional is not in the bottom 25 % of outcomes",
+            "playing transactionally is not in the bottom 25 % of outcomes",
             low >= BOTTOM,
             f"its percentile is {low:.1f}",
             cool.run.choices,
@@ -245,8 +245,8 @@ def _by_endings(facts: Facts) -> Iterator[Lesson]:
         share = 0.0 if reached is None else reached.share
         yield Lesson(
             f"ending_share:{scene.id}",
-            f"{scene.id} is reached by between 0.5 % and 60 % of playthroughs",
+            f"{scene.id} is reached by 0.5 % to 60 % of playthroughs",
             LEAST_SHARE <= share <= MOST_SHARE,
-            f"{share:.2%} of them",
+            f"by {share:.2%}".replace("%", " %"),
             () if reached is None else reached.witness,
         )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from game.analysis.report import analyse
 from game.analysis.space import Budget
 from game.author.arrivals import meeting, ways
+from game.author.chart import chart
 from game.author.errands import (
     Analyse,
     Failure,
@@ -95,7 +96,7 @@ class Analyst:
         table = outcomes(found, errand.former)
         explored = found.space.complete
         findings = tuple(proofs(errand.file, Source(errand.source), found))
-        return Figures(found.exact, explored, outline(story, found), table, shares, findings)
+        return Figures(found.exact, explored, outline(chart(found)), table, shares, findings)
 
 
 def _budget() -> Budget:

@@ -15,6 +15,7 @@ from game.story.text import clean_line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from game.analysis.findings import Findings
     from game.analysis.report import Analysis
     from game.engine.run import Run
     from game.engine.state import State
@@ -180,14 +181,22 @@ def share(part: int, whole: int) -> str:
 
 def chart(analysis: Analysis, run: Run | None = None) -> Chart:
     """Return the chart of an analysed story, with a run of it drawn in."""
-    story = analysis.space.story
-    drawn = _Drawn(analysis, run)
+    return _chart(_Drawn(analysis.space.story, analysis, run))
+
+
+def blank(story: Story) -> Chart:
+    """Return the chart of a story that is not analysed: without shares and warnings."""
+    return _chart(_Drawn(story))
+
+
+def _chart(drawn: _Drawn) -> Chart:
+    story, analysis, run = drawn.story, drawn.analysis, drawn.run
     return Chart(
         story.id,
         _one_line(story.title, story) or story.id,
         story.start,
-        analysis.playthroughs,
-        "everything" in analysis.bounds,
+        0 if analysis is None else analysis.playthroughs,
+        analysis is not None and "everything" in analysis.bounds,
         {scene: drawn.box(story.scenes[scene]) for scene in _order(story)},
         "" if run is None else _told(run),
     )
@@ -217,17 +226,29 @@ def _order(story: Story) -> tuple[str, ...]:
 class _Drawn:
     """Makes boxes: knows what was found, and where the run went."""
 
-    def __init__(self, analysis: Analysis, run: Run | None) -> None:
-        found = analysis.findings
-        self._analysis = analysis
-        self._offered = {(one.scene, one.choice): one.nearest for one in found.never_offered}
-        self._taken = {(one.scene, one.choice, one.route): one.nearest for one in found.never_taken}
-        self._reached = {one.scene: one.linked for one in found.never_reached}
-        self._stuck = {one.scene: one.witness for one in found.stuck}
+    def __init__(
+        self, story: Story, analysis: Analysis | None = None, run: Run | None = None
+    ) -> None:
+        self.story, self.analysis, self.run = story, analysis, run
+        self._offered: dict[tuple[str, int], str] = {}
+        self._taken: dict[tuple[str, int | None, int], str] = {}
+        self._reached: dict[str, bool] = {}
+        self._stuck: dict[str, tuple[str, ...]] = {}
+        if analysis is not None:
+            self._find(analysis.findings)
         self._steps = dict(_steps(run)) if run is not None else {}
         self._entered = {scene for scene, _ in self._steps}
         if run is not None:
             self._entered |= {scene.id for scene in run.passage}
+
+    def _find(self, found: Findings) -> None:
+        self._offered = {(one.scene, one.choice): one.nearest for one in found.never_offered}
+        self._taken = {(one.scene, one.choice, one.route): one.nearest for one in found.never_taken}
+        self._reached = {one.scene: one.linked for one in found.never_reached}
+        self._stuck = {one.scene: one.witness for one in found.stuck}
+
+    def _passed(self, scene: str) -> int:
+        return 0 if self.analysis is None else self.analysis.passing.scenes.get(scene, 0)
 
     def box(self, scene: Scene) -> Box:
         own = [self._option(scene, None, scene.routes)] if scene.routes else []
@@ -237,9 +258,9 @@ class _Drawn:
         ]
         return Box(
             scene.id,
-            _one_line(scene.ending or scene.title, self._analysis.space.story) or scene.id,
+            _one_line(scene.ending or scene.title, self.story) or scene.id,
             scene.ending is not None,
-            self._analysis.passing.scenes.get(scene.id, 0),
+            self._passed(scene.id),
             scene.id in self._entered,
             (*own, *options),
             self._warning(scene),
@@ -255,7 +276,6 @@ class _Drawn:
         return ""
 
     def _option(self, scene: Scene, position: int | None, routes: tuple[Route, ...]) -> Option:
-        passing = self._analysis.passing
         choice = None if position is None else scene.choices[position]
         went = self._steps.get((scene.id, choice.id if choice else None))
         ways = tuple(
@@ -263,14 +283,14 @@ class _Drawn:
             for number, route in enumerate(routes)
         )
         if choice is None or position is None:
-            return Option("", "", passing.scenes.get(scene.id, 0), went is not None, ways)
+            return Option("", "", self._passed(scene.id), went is not None, ways)
         key = scene.id, position
         warning = _warned("never offered", self._offered.get(key))
-        passed = passing.choices.get(key, 0)
+        passed = 0 if self.analysis is None else self.analysis.passing.choices.get(key, 0)
         return Option(choice.id, _written(choice.when), passed, went is not None, ways, warning)
 
     def _way(self, key: tuple[str, int | None, int], route: Route, *, taken: bool) -> Way:
-        passed = self._analysis.passing.ways.get(key, 0)
+        passed = 0 if self.analysis is None else self.analysis.passing.ways.get(key, 0)
         warning = _warned("never taken", self._taken.get(key))
         return Way(route.to, _written(route.when), passed, taken, warning)
 

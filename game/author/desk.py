@@ -62,13 +62,17 @@ class DeskState:
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What is wrong with the newest text, with what only all its playthroughs show."""
+        """What is wrong with the newest text, with what only all its playthroughs show.
+
+        Errors come first, and each kind is in the file's order.
+        """
         if self.text is None:
             return ()
         checked = self.text.checked
-        if self.figures is None or self.behind:
-            return checked.diagnostics
-        return together(checked.file, (*checked.diagnostics, *self.figures.findings))
+        found = checked.diagnostics
+        if self.figures is not None and not self.behind:
+            found = together(checked.file, (*found, *self.figures.findings))
+        return tuple(sorted(found, key=lambda one: one.severity != "error"))
 
     @property
     def errand(self) -> Analyse | None:

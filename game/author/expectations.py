@@ -47,9 +47,14 @@ def _share(analysis: Analysis, expected: EndingShare) -> str:
         return ""
     way = "" if reached is None else f"; a way there: {_ways(reached.witness)}"
     return (
-        f"{expected.ending!r} is reached by {share:.2%} of playthroughs, not by "
-        f"{expected.least:.2%} to {expected.most:.2%}{way}"
+        f"{expected.ending!r} is reached by {_percent(share)} of playthroughs, not by "
+        f"{_percent(expected.least)} to {_percent(expected.most)}{way}"
     )
+
+
+def _percent(share: float) -> str:
+    """Return a share, precise enough to tell it from a bound that it misses."""
+    return f"{100 * share:.6g} %"
 
 
 def _player(analysis: Analysis, expected: PlayerEnds) -> str:

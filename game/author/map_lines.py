@@ -1,18 +1,15 @@
-"""A map as an indented outline: every scene once, in the order of play, links by its id.
-
-What branches off is indented; where ways meet again, the outline is back at the depth from which
-they parted.
-"""
+"""A map as lines of text: its outline, with choices, links by ids, shares and warnings."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from game.author.outline import depths
 from game.author.rows import wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from game.author.chart import Box, Chart, Option, Way
 
@@ -28,11 +25,10 @@ _MARGIN: Final = 10
 
 def outline(chart: Chart) -> str:
     """Return the map as lines of at most 80 columns."""
-    depths = _depths(chart)
-    # Scenes that no link leads to stand at the end, each a beginning of its own.
-    order = (*depths, *(scene for scene in chart.boxes if scene not in depths))
     told = [tuple(_head(chart))]
-    told += (tuple(_scene(chart, chart.boxes[scene], depths.get(scene, 0))) for scene in order)
+    told += (
+        tuple(_scene(chart, chart.boxes[scene], depth)) for scene, depth in depths(chart).items()
+    )
     rows = list(told[0])
     for before, lines in pairwise(told):
         # What takes more than a line stands apart from what follows.
@@ -104,55 +100,3 @@ def _wrapped(margin: str, text: str, indent: int) -> Iterator[str]:
     yield f"{margin}{' ' * indent}{first}"
     for row in others:
         yield f"{' ' * (len(margin) + indent + hang)}{row}"
-
-
-def _depths(chart: Chart) -> Mapping[str, int]:
-    """Return how deep each scene stands, in the order in which they are told.
-
-    The tree is that of the scenes that every way to another must pass (its dominators). A scene
-    with one way in branches off, unless it is all that follows; one where ways meet stands as deep
-    as the scene from which they parted. No link leads up this outline.
-    """
-    into: dict[str, list[str]] = {}
-    out: dict[str, set[str]] = {}
-    for link in chart.links:
-        if link.source == chart.start or link.source in into:
-            into.setdefault(link.to, []).append(link.source)
-            out.setdefault(link.source, set()).add(link.to)
-    parents = _dominators(chart, into)
-    below: dict[str, list[str]] = {}
-    for scene, parent in parents.items():
-        below.setdefault(parent, []).append(scene)
-    told: dict[str, int] = {}
-    waiting = [(chart.start, 0)]
-    while waiting:
-        scene, depth = waiting.pop()
-        told[scene] = depth
-        follow = [
-            (one, depth + (len(into[one]) == 1 and len(out[scene]) > 1))
-            for one in below.get(scene, ())
-        ]
-        # The last is told first: branches, then what comes where they have met.
-        follow.reverse()
-        waiting += sorted(follow, key=lambda one: one[1])
-    return told
-
-
-def _dominators(chart: Chart, into: Mapping[str, list[str]]) -> dict[str, str]:
-    """Return for each linked scene but the first the last one that every way to it passes."""
-    parents: dict[str, str] = {}
-    levels = {chart.start: 0}
-    for scene in chart.boxes:
-        sources = into.get(scene, ())
-        if not sources:
-            continue
-        common = sources[0]
-        for other in sources[1:]:
-            while common != other:
-                if levels[common] < levels[other]:
-                    other = parents[other]  # noqa: PLW2901, the two climb until they meet
-                else:
-                    common = parents[common]
-        parents[scene] = common
-        levels[scene] = levels[common] + 1
-    return parents

@@ -1,101 +1,96 @@
-"""The scenes of a story in the order of play, with the share of playthroughs that pass each."""
+"""A story's scenes as an indented outline: each once, in the order of play.
+
+What branches off is indented; where ways meet again, the outline is back at the depth from which
+they parted.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from game.analysis.order import targets, topological
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
-    from game.analysis.findings import Findings
-    from game.analysis.report import Analysis
-    from game.story.compiled import Scene, Story
+    from game.author.chart import Chart
 
 
 class MapRow(NamedTuple):
-    """One scene. `share` is None where it is not known; a scene that can be passed by is indented.
+    """One scene. `share` is empty where it is not known; `title` where there is none.
 
-    `notes` are what is wrong with it, in words.
+    `warnings` are what is wrong with it, in words.
     """
 
     scene: str
     title: str
     depth: int
-    share: float | None
-    notes: tuple[str, ...] = ()
+    share: str
+    ending: bool = False
+    warnings: tuple[str, ...] = ()
 
 
-def outline(story: Story, analysis: Analysis | None) -> tuple[MapRow, ...]:
+def outline(chart: Chart) -> tuple[MapRow, ...]:
     """Return a row for each scene; scenes that no link leads to come last."""
-    order = topological(story, story.start)
-    always = _always(story, order)
-    level = _levels(story, order)
-    at = {scene: index for index, scene in enumerate(story.scenes)}
-    linked = sorted(order, key=lambda scene: (level[scene], at[scene]))
-    rest = [scene for scene in story.scenes if scene not in level]
-    notes = _notes(None if analysis is None else analysis.findings)
     return tuple(
         MapRow(
             scene,
-            story.scenes[scene].title or story.scenes[scene].ending or "",
-            0 if scene in always else 1,
-            _share(analysis, scene),
-            _kind(story.scenes[scene]) + tuple(notes[scene]),
+            "" if (box := chart.boxes[scene]).name == scene else box.name,
+            depth,
+            chart.share(box.passed) if chart.playthroughs else "",
+            box.ending,
+            tuple(box.warned()),
         )
-        for scene in (*linked, *rest)
+        for scene, depth in depths(chart).items()
     )
 
 
-def _kind(scene: Scene) -> tuple[str, ...]:
-    return () if scene.ending is None else ("ending",)
+def depths(chart: Chart) -> Mapping[str, int]:
+    """Return how deep each scene stands, in the order in which they are told.
+
+    The tree is that of the scenes that every way to another must pass (its dominators). A scene
+    with one way in branches off, unless it is all that follows; one where ways meet stands as deep
+    as the scene from which they parted. No link leads up this outline. Scenes that no link leads to
+    come last, each a beginning of its own.
+    """
+    into: dict[str, list[str]] = {}
+    out: dict[str, set[str]] = {}
+    for link in chart.links:
+        if link.source == chart.start or link.source in into:
+            into.setdefault(link.to, []).append(link.source)
+            out.setdefault(link.source, set()).add(link.to)
+    parents = _dominators(chart, into)
+    below: dict[str, list[str]] = {}
+    for scene, parent in parents.items():
+        below.setdefault(parent, []).append(scene)
+    told: dict[str, int] = {}
+    waiting = [(chart.start, 0)]
+    while waiting:
+        scene, depth = waiting.pop()
+        told[scene] = depth
+        follow = [
+            (one, depth + (len(into[one]) == 1 and len(out[scene]) > 1))
+            for one in below.get(scene, ())
+        ]
+        # The last is told first: branches, then what comes where they have met.
+        follow.reverse()
+        waiting += sorted(follow, key=lambda one: one[1])
+    return told | {scene: 0 for scene in chart.boxes if scene not in told}
 
 
-def _share(analysis: Analysis | None, scene: str) -> float | None:
-    if analysis is None or not analysis.playthroughs:
-        return None
-    return analysis.passing.scenes.get(scene, 0) / analysis.playthroughs
-
-
-def _levels(story: Story, order: Sequence[str]) -> dict[str, int]:
-    """Return how many links the longest way to each scene has."""
-    level: dict[str, int] = defaultdict(int)
-    for scene in order:
-        here = level[scene]
-        for target in targets(story.scenes[scene]):
-            level[target] = max(level[target], here + 1)
-    return level
-
-
-def _always(story: Story, order: Sequence[str]) -> frozenset[str]:
-    """Return the scenes that no list of links from the start to an end leaves out."""
-    into: dict[str, int] = defaultdict(int, {story.start: 1})
-    out: dict[str, int] = {}
-    for scene in order:
-        for target in targets(story.scenes[scene]):
-            into[target] += into[scene]
-    for scene in reversed(order):
-        out[scene] = sum(out[target] for target in targets(story.scenes[scene])) or 1
-    whole = out[story.start]
-    return frozenset(scene for scene in order if into[scene] * out[scene] == whole)
-
-
-def _notes(findings: Findings | None) -> Mapping[str, list[str]]:
-    notes: dict[str, list[str]] = defaultdict(list)
-    for scene, note in () if findings is None else _found(findings):
-        if note not in notes[scene]:
-            notes[scene].append(note)
-    return notes
-
-
-def _found(findings: Findings) -> Iterator[tuple[str, str]]:
-    for reached in findings.never_reached:
-        yield reached.scene, "never reached"
-    for stuck in findings.stuck:
-        yield stuck.scene, "offers nothing in some state"
-    for offered in findings.never_offered:
-        yield offered.scene, "a choice is never offered"
-    for taken in findings.never_taken:
-        yield taken.scene, "a route is never taken"
+def _dominators(chart: Chart, into: Mapping[str, list[str]]) -> dict[str, str]:
+    """Return for each linked scene but the first the last one that every way to it passes."""
+    parents: dict[str, str] = {}
+    levels = {chart.start: 0}
+    for scene in chart.boxes:
+        sources = into.get(scene, ())
+        if not sources:
+            continue
+        common = sources[0]
+        for other in sources[1:]:
+            while common != other:
+                if levels[common] < levels[other]:
+                    other = parents[other]  # noqa: PLW2901, the two climb until they meet
+                else:
+                    common = parents[common]
+        parents[scene] = common
+        levels[scene] = levels[common] + 1
+    return parents

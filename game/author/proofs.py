@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.author.expectations import unmet
+from game.author.lesson_cures import lesson_cure
 from game.story.codes import Code
 from game.story.diagnostic import Diagnostic
 
@@ -85,16 +86,18 @@ class _Proofs:
 
     def lessons(self) -> Iterator[Diagnostic]:
         """Yield the rules of teaching that the story breaks."""
+        unreached = {one.scene for one in self._analysis.findings.never_reached}
         for lesson in self._analysis.lessons:
-            if not lesson.holds:
-                ending = lesson.code.partition(":")[2]
+            ending = lesson.code.partition(":")[2]
+            # That nobody reaches an ending is told at its scene.
+            if not lesson.holds and ending not in unreached:
                 path: Path = ("scenes", ending, "ending") if ending else ("story", "title")
                 shown = f"; see {_ways(lesson.witness)}" if lesson.witness else ""
                 yield self._at(
                     path,
                     Code.LESSON,
                     f"a story should show that {lesson.rule}: {lesson.found}{shown}",
-                    "`common-ground analyse` has the numbers to tune by.",
+                    lesson_cure(lesson.code),
                 )
 
     def positions(self) -> Iterator[Diagnostic]:

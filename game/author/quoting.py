@@ -52,6 +52,9 @@ def as_text(checked: Sequence[Checked], *, strict: bool, look: Look) -> Iterator
             errors += counts == "error"
             warnings += counts == "warning"
             yield from _finding(diagnostic, one.lines, counts, look)
+    if not checked:
+        yield "No file was checked."
+        return
     files = "1 file" if len(checked) == 1 else f"{len(checked)} files"
     style = _RED if errors else _YELLOW if warnings else _BOLD
     counted = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"

@@ -112,7 +112,7 @@ def _check(options: argparse.Namespace) -> int:
     from game.author.check import ALL, QUICK, check_file, paths
     from game.author.output import write
     from game.author.quoting import look
-    from game.plain.console import take_any_text
+    from game.commands.output import deliver
 
     judges = QUICK if options.quick else ALL
     status = 0
@@ -122,9 +122,8 @@ def _check(options: argparse.Namespace) -> int:
             status = fail(path)
         else:
             checked.append(check_file(path, judges))
-    take_any_text()
-    print(write(checked, options.format, strict=options.strict, look=look(sys.stdout)), flush=True)
-    if not all(one.read for one in checked):
+    told = write(checked, options.format, strict=options.strict, look=look(sys.stdout))
+    if deliver(f"{told}\n" if told else "") or not all(one.read for one in checked):
         return WRONG
     found = (diagnostic for one in checked for diagnostic in one.diagnostics)
     return status or int(any(one.counted(strict=options.strict) == "error" for one in found))
@@ -134,8 +133,8 @@ def _analyse(options: argparse.Namespace) -> int:
     from game.analysis.report import analyse
     from game.analysis.space import Budget
     from game.author.analysed import as_json, as_lines
-    from game.author.progress import bar
     from game.commands.output import deliver
+    from game.commands.progress import bar
 
     story = load_story(options.story)
     if story is None:
@@ -155,9 +154,10 @@ def _map(options: argparse.Namespace) -> int:
 
     from game.analysis.report import analyse
     from game.author.map import drawn, way_of, write
-    from game.author.progress import bar
-    from game.commands.output import deliver
+    from game.commands.output import deliver, note
+    from game.commands.progress import bar
     from game.storage.folder import saves_folder
+    from game.story.text import clean_line
 
     story = load_story(options.story)
     if story is None:
@@ -174,7 +174,10 @@ def _map(options: argparse.Namespace) -> int:
     if options.output is None:
         return deliver(text.rstrip("\n") + "\n")
     problem = write(Path(options.output), text)
-    return fail(problem) if problem else 0
+    if problem:
+        return fail(problem)
+    note(f"Written to {clean_line(options.output)}")
+    return 0
 
 
 def _diff(options: argparse.Namespace) -> int:
@@ -182,8 +185,8 @@ def _diff(options: argparse.Namespace) -> int:
     from game.author.diff import diff
     from game.author.difference_lines import as_lines
     from game.author.difference_tables import as_json
-    from game.author.progress import bar
     from game.commands.output import deliver
+    from game.commands.progress import bar
     from game.storage.folder import saves_folder
 
     folder = None if options.saves is None else saves_folder(options.saves)
@@ -205,13 +208,13 @@ def _new(options: argparse.Namespace) -> int:
     from pathlib import Path
 
     from game.author.new import new
+    from game.commands.output import deliver
 
     here = Path("stories")
     path = new(options.name, here if here.is_dir() else Path())
     if isinstance(path, str):
         return fail(path)
-    print(f"Written to {path}. Check it: common-ground check {path}")
-    return 0
+    return deliver(f"Written to {path}. Check it: common-ground check {path}\n")
 
 
 def _desk(options: argparse.Namespace) -> int:
@@ -230,6 +233,6 @@ def _desk(options: argparse.Namespace) -> int:
 
 def _schema(_options: argparse.Namespace) -> int:
     from game.author.schema import schema
+    from game.commands.output import deliver
 
-    print(schema())
-    return 0
+    return deliver(f"{schema()}\n")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.commands.output import DONE, deliver, fail, note
+from game.commands.progress import bar
 from game.debrief.debrief import build, complete
 from game.storage.folder import saves_folder
 from game.storage.resume import resume
@@ -65,7 +66,8 @@ def _built(save: Save, story: Story, folder: Path) -> Debrief:
 
     past = history(session, folder)
     try:
-        return complete(told, review(run, past.found), past.beside)
+        with bar(f"Exploring {story.id}") as progress:
+            return complete(told, review(run, past.found, progress=progress), past.beside)
     except MemoryError:
         note("There is not enough memory for the review: the debrief is without it.")
         return complete(told, None, past.beside)

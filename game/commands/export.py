@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from game.commands.output import DONE, deliver, fail, note
+from game.commands.progress import bar
 from game.commands.store_address import authorization, is_web_address, statements_address
 from game.debrief.records_csv import decisions_csv, runs_csv
 from game.debrief.records_vocabulary import HOME
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator, Sequence
 
-    from game.debrief.records import Record
+    from game.debrief.records import Judgements, Record
     from game.debrief.records_objects import Table
+    from game.engine.run import Run
 
 AUTH: Final = "COMMON_GROUND_STORE_AUTH"
 """The environment variable that holds `key:secret`."""
@@ -43,13 +45,29 @@ def export(options: Namespace) -> int:
     if not options.runs:
         for reason in left_out(folder):
             note(f"A save can't be read and is left out: {reason}")
-    told = records(kept, everything if isinstance(everything, tuple) else kept, judged=bool(kept))
+    told = records(kept, everything if isinstance(everything, tuple) else kept, _judge)
     if options.csv is not None:
         return _csv(told, Path(options.csv))
     said = list(_statements(told, options))
     if options.post is not None:
         return _post(said, options, folder)
     return _write(said, options.output)
+
+
+def _judge(runs: Sequence[Run]) -> Sequence[Judgements] | None:
+    """Return what the review says of the runs of one story; where it can't, that is said."""
+    # Imported here: arrays are loaded only where there is a run.
+    from game.debrief.judging import judged
+
+    story = clean_line(runs[0].story.id, _LONGEST)
+    with bar(f"Exploring {story}") as progress:
+        found = judged(runs, progress)
+    if found is None:
+        note(
+            f"The story {story!r} has more states than a debrief works through: its records are"
+            " without the review."
+        )
+    return found
 
 
 def _write(said: Sequence[Table], output: str | None) -> int:

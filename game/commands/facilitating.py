@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.commands.shared import WRONG, load_story, saves_option, whole
+from game.commands.shared import WRONG, fail, load_story, saves_option, whole
 
 TYPE_CHECKING = False
 """Stands for the one of `typing`, whose import is a tenth of `--help`."""
@@ -75,9 +75,10 @@ def _run_guide(options: argparse.Namespace) -> int:
     if story is None:
         return WRONG
     from game.analysis.report import analyse
+    from game.commands.output import deliver
     from game.debrief import html, markdown
     from game.group.guide import guide, title
-    from game.storage.export import write_new
+    from game.storage.export import NOT_WRITTEN, write_new
     from game.storage.folder import saves_folder
 
     pages = guide(story, analyse(story), options.minutes)
@@ -86,9 +87,9 @@ def _run_guide(options: argparse.Namespace) -> int:
         ".html": html.document(title(story), story.language, pages),
     }
     folder = saves_folder()
-    for suffix, text in files.items():
-        print(write_new(folder, f"{story.id}-guide", suffix, text))
-    return 0
+    said = [write_new(folder, f"{story.id}-guide", suffix, text) for suffix, text in files.items()]
+    problem = next((one for one in said if one.startswith(NOT_WRITTEN)), None)
+    return deliver("\n".join(said) + "\n") if problem is None else fail(problem)
 
 
 def _run_host(options: argparse.Namespace) -> int:

@@ -68,4 +68,7 @@ def whole(text: str) -> int:
 def size(text: str) -> int:
     """Return a size such as 500M in bytes."""
     shift = {"K": 10, "M": 20, "G": 30}.get(text[-1:].upper(), 0)
-    return whole(text[:-1] if shift else text) << shift
+    try:
+        return whole(text[:-1] if shift else text) << shift
+    except argparse.ArgumentTypeError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no size such as 500M or 4G") from None

@@ -133,7 +133,7 @@ def _held(told: tuple[Lesson, ...]) -> Iterator[Held]:
     if shares:
         right = sum(one.holds for one in shares)
         yield Held(
-            "every ending is reached by between 0.5 % and 60 % of playthroughs",
+            "every ending is reached by 0.5 % to 60 % of playthroughs",
             right == len(shares),
             f"{right} of {len(shares)}",
         )

@@ -31,9 +31,13 @@ _MARKS: Final = (
 
 
 def drawing(curves: Curves) -> Iterator[str]:
-    """Yield the lines of an `svg` element; the table that follows holds the same numbers."""
+    """Yield the lines of an `svg` element; the table that follows holds the same numbers.
+
+    It stands in a box that can be scrolled by keys: in a narrow window its letters stay legible.
+    """
     names = ", ".join(one.name for one in curves.series)
     said = " ".join((f"{names}, from 0 to 100.", *map(_summary, curves.series)))
+    yield '<div class="wide" tabindex="0" role="group" aria-label="Curves">'
     yield f'<svg class="curves" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
     yield f'aria-label="{escape(said)}">'
     yield from _grid()
@@ -41,7 +45,7 @@ def drawing(curves: Curves) -> Iterator[str]:
     for index, one in enumerate(curves.series):
         yield from _curve(index % _KINDS, one)
     yield from _legend(curves)
-    yield "</svg>"
+    yield "</svg></div>"
 
 
 def _summary(series: Series) -> str:

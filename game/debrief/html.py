@@ -21,7 +21,6 @@ from game.debrief.document import (
     Columns,
     Curves,
     Heading,
-    Histogram,
     Items,
     Link,
     Prose,
@@ -30,6 +29,7 @@ from game.debrief.document import (
 )
 from game.debrief.histogram import rows_of
 from game.debrief.html_style import STYLE
+from game.debrief.html_table import table
 from game.debrief.pages import pages
 from game.debrief.wording import one_line
 
@@ -111,7 +111,7 @@ def _block(block: Block) -> Iterator[str]:
         case Items(items):
             yield from _items(items)
         case Table():
-            yield from _table(block)
+            yield from table(block)
         case Curves():
             yield from drawing(block)
         case Columns(left, right):
@@ -126,13 +126,7 @@ def _block(block: Block) -> Iterator[str]:
         case WhatIf():
             yield f"<p>{_spans(block.text)}</p>"
         case _:
-            yield from _histogram(block)
-
-
-def _histogram(block: Histogram) -> Iterator[str]:
-    """Yield the picture, and the same numbers as a table."""
-    yield from bars(block)
-    yield from _table(rows_of(block))
+            yield from table(rows_of(block), tuple(bars(block)))
 
 
 def _spans(paragraph: Paragraph) -> str:
@@ -170,32 +164,3 @@ def _link(text: str, address: str) -> str:
     if not address.startswith("https://"):
         return escape(f"{text}: {address}")
     return f'<a href="{escape(address)}" rel="noreferrer">{escape(text)}</a>'
-
-
-def _table(table: Table) -> Iterator[str]:
-    """Yield a table that can be scrolled by keys where the window is too narrow for it."""
-    numeric = [_numeric(table, at) for at in range(len(table.headers))]
-    yield f'<div class="table" tabindex="0" role="group" aria-label="{escape(table.caption)}">'
-    yield f"<table><caption>{escape(table.caption)}</caption>"
-    heads = (
-        f'<th scope="col"{_class(right=right)}>{escape(head)}</th>'
-        for head, right in zip(table.headers, numeric, strict=True)
-    )
-    yield f"<thead><tr>{''.join(heads)}</tr></thead>"
-    yield "<tbody>"
-    for first, *rest in table.rows:
-        cells = (
-            f"<td{_class(right=right)}>{escape(cell)}</td>"
-            for cell, right in zip(rest, numeric[1:], strict=True)
-        )
-        yield f'<tr><th scope="row">{escape(first)}</th>{"".join(cells)}</tr>'
-    yield "</tbody></table></div>"
-
-
-def _numeric(table: Table, at: int) -> bool:
-    cells = [row[at] for row in table.rows]
-    return at > 0 and all(not cell or cell.lstrip("+-−").rstrip(" %").isdigit() for cell in cells)
-
-
-def _class(*, right: bool) -> str:
-    return ' class="number"' if right else ""

@@ -35,7 +35,7 @@ h3 { font-size: 1.1rem; line-height: 1.4; margin: 2rem 0 0.5rem; }
 p, ul, ol, dl { margin: 0 0 1rem; }
 li { margin-bottom: 0.5rem; }
 a { color: var(--link); text-underline-offset: 0.15em; }
-a:focus-visible, .table:focus-visible { outline: 3px solid var(--link); outline-offset: 3px; }
+a:focus-visible, .wide:focus-visible { outline: 3px solid var(--link); outline-offset: 3px; }
 nav ol { columns: 2 14rem; padding-left: 1.5rem; }
 nav li { break-inside: avoid; margin: 0; padding: 0.25rem 0; }
 dl > div { margin-bottom: 1rem; break-inside: avoid; }
@@ -44,22 +44,26 @@ dd { margin: 0.25rem 0 0; padding: 0.4rem 0.8rem; background: var(--panel); }
 dd.open { color: var(--soft); background: none; border-bottom: 1px solid var(--soft); }
 .columns { display: grid; gap: 0 2rem; grid-template-columns: repeat(auto-fit, minmax(15em, 1fr)); }
 .columns h3 { margin-top: 0.5rem; }
-.table { overflow-x: auto; margin: 0 0 1.5rem; }
+.wide { overflow-x: auto; margin: 0 0 1.5rem; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; color: var(--soft); padding-bottom: 0.5rem; }
 th, td {
   text-align: left; vertical-align: top; padding: 0.35rem 0.75rem 0.35rem 0;
-  border-bottom: 1px solid var(--rule);
+  border-bottom: 1px solid var(--rule); overflow-wrap: break-word;
 }
 thead th { border-bottom: 2px solid var(--soft); }
 tbody th { font-weight: 400; }
 th { overflow-wrap: normal; }
 tbody th { min-width: 6.5rem; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.curves { display: block; width: 100%; height: auto; margin: 0 0 1.5rem; font-size: 15px; }
+.curves { display: block; width: 100%; min-width: 30rem; height: auto; font-size: 15px; }
 .curves text { fill: var(--text); }
 .grid { stroke: var(--rule); fill: none; }
-.bar { fill: var(--first); }
+.bars th { white-space: nowrap; }
+.share { width: 60%; }
+.share div { display: flex; gap: 0.75rem; align-items: center; }
+.share span { flex: 0 0 5.5rem; text-align: right; font-variant-numeric: tabular-nums; }
+.bar { flex: 1 1 0; width: 0; min-width: 3rem; height: 1rem; fill: var(--first); }
 .line { fill: none; stroke-width: 2.5; stroke-linejoin: round; }
 .mark { stroke: var(--ground); stroke-width: 1; }
 .line.kind-0 { stroke: var(--first); }
@@ -84,14 +88,17 @@ tbody th { min-width: 6.5rem; }
   h3 { font-size: 11.5pt; margin-top: 1rem; }
   h1, h2, h3, caption, thead { break-after: avoid; }
   .curves, tr, li, dl > div { break-inside: avoid; }
-  .table { overflow: visible; }
+  .wide { overflow: visible; }
+  .curves { min-width: 0; max-width: 130mm; }
   dd.open { color: transparent; height: 2.2rem; }
   a[href^="https"]::after { content: " (" attr(href) ")"; }
   p { orphans: 3; widows: 3; }
 }
 @media (forced-colors: active) {
-  .line { stroke: CanvasText; }
-  .mark { fill: CanvasText; stroke: Canvas; }
+  .curves .line { stroke: CanvasText; }
+  .curves .mark { fill: CanvasText; stroke: Canvas; }
+  .bar { fill: CanvasText; }
+  .grid { stroke: GrayText; }
   .curves text { fill: CanvasText; }
 }
 """

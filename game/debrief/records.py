@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from game.debrief.reflections import Reflections
@@ -37,6 +37,9 @@ class Judgement:
 
 Judgements: TypeAlias = "Mapping[int, Judgement]"
 """By decision number from 1; one that could not be judged is left out."""
+
+Judge: TypeAlias = "Callable[[Sequence[Run]], Sequence[Judgements] | None]"
+"""Says of runs of one story what their decisions kept and closed; None where that is too much."""
 
 
 @dataclass(frozen=True, slots=True)

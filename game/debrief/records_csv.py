@@ -11,7 +11,7 @@ from game.debrief.records import TURNING_POINT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from game.debrief.records import Made, Record
+    from game.debrief.records import Judgement, Judgements, Made, Record
     from game.debrief.reflections import Reflections
 
 Cell: TypeAlias = "str | int | None"
@@ -53,7 +53,6 @@ def runs_csv(records: Iterable[Record]) -> str:
 
 def _decision(record: Record, made: Made) -> dict[str, Cell]:
     turn = made.turn
-    judged = record.judgements.get(made.number)
     told: dict[str, Cell] = {
         "story": record.story_id,
         "version": record.version,
@@ -80,26 +79,12 @@ def _decision(record: Record, made: Made) -> dict[str, Cell]:
             "tension_before": turn.before.tension,
             "rules": _BETWEEN.join(turn.chosen.landing.rules),
         }
-    if judged is not None:
-        told |= {
-            "best_before": judged.best_before,
-            "best_after": judged.best_after,
-            "closed": judged.closed,
-            "endings_before": judged.endings_before,
-            "endings_after": judged.endings_after,
-            "verdict": judged.verdict,
-        }
-    return told
+    return told | judged_cells(record.judgements.get(made.number))
 
 
 def _run(record: Record) -> dict[str, Cell]:
     run = record.replayed
     bets = [made for made in record.made if made.bet is not None]
-    turning = [
-        str(number)
-        for number, judged in sorted(record.judgements.items())
-        if judged.verdict == TURNING_POINT
-    ]
     plan = record.reflections.plan
     return {
         "run_id": record.run,
@@ -115,10 +100,32 @@ def _run(record: Record) -> dict[str, Cell]:
         "bet": _BETWEEN.join(made.bet or "" for made in bets),
         "bet_hit": _BETWEEN.join(_hit(made) for made in bets),
         "rewinds": record.rewinds,
-        "turning_point": _BETWEEN.join(turning),
+        "turning_point": turning_points(record.judgements),
         "debrief_done": _yes(done=_reflected(record.reflections)),
         "plan_written": _yes(done=bool(plan.situation or plan.action)),
     }
+
+
+def judged_cells(judged: Judgement | None) -> dict[str, str | int]:
+    """Return the review's cells of decisions.csv; none where a decision was not judged."""
+    if judged is None:
+        return {}
+    return {
+        "best_before": judged.best_before,
+        "best_after": judged.best_after,
+        "closed": judged.closed,
+        "endings_before": judged.endings_before,
+        "endings_after": judged.endings_after,
+        "verdict": judged.verdict,
+    }
+
+
+def turning_points(judgements: Judgements) -> str:
+    """Return the numbers of the decisions that were turning points."""
+    turned = (
+        str(number) for number, one in sorted(judgements.items()) if one.verdict == TURNING_POINT
+    )
+    return _BETWEEN.join(turned)
 
 
 def _hit(made: Made) -> str:

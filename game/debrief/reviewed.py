@@ -13,7 +13,7 @@ from game.debrief.verdicts import Closing, Verdict, verdict
 from game.engine.run import beside
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from game.analysis.continuations import Continuations
     from game.analysis.paths import Step
@@ -81,16 +81,31 @@ def reviewed(run: Run, space: Space, found: frozenset[str], first: int = 1) -> t
     `found` are the ids of the endings that the player has found; no other is named. Raises
     `ForeignSpaceError` where the graph is not one of this run.
     """
-    made = run.decisions[first - 1 :]
-    if not made:
-        return ()
-    trail = _trail(run, space, first)
-    known = _known(run, trail, space)
+    return reviewed_together((run,), space, found, first)[0]
+
+
+def reviewed_together(
+    runs: Sequence[Run], space: Space, found: frozenset[str], first: int = 1
+) -> tuple[tuple[Reviewed, ...], ...]:
+    """Return the same for several runs of one graph, in the time that one of them takes."""
+    trails = [_trail(run, space, first) if run.decisions[first - 1 :] else () for run in runs]
+    if not any(trails):
+        return ((),) * len(runs)
+    known = _known([stop for trail in trails for stop in trail], space)
+    return tuple(_told(trail, known, found, first) for trail in trails)
+
+
+def _told(
+    trail: tuple[_Here, ...],
+    known: Mapping[tuple[Point, int], Facts],
+    found: frozenset[str],
+    first: int,
+) -> tuple[Reviewed, ...]:
     told: list[Reviewed] = []
     turned = trust_turned = False
-    for number, (stop, decision) in enumerate(zip(trail, made, strict=True), first):
-        before = known[stop.point, decision.delivered - decision.landing.productivity]
-        one = _one(_Stop(number, stop, decision, before), known, found, (turned, trust_turned))
+    for number, here in enumerate(trail, first):
+        stop = _Stop(number, here, known[here.point, here.delivered])
+        one = _one(stop, known, found, (turned, trust_turned))
         turned = turned or one.chosen.verdict == "turning point"
         trust_turned = trust_turned or one.chosen.trust_verdict == "turning point"
         told.append(one)
@@ -100,14 +115,19 @@ def reviewed(run: Run, space: Space, found: frozenset[str], first: int = 1) -> t
 class _Here(NamedTuple):
     """Where a decision stood in the graph, and where each of its options leads."""
 
+    decision: Decision
     point: Point
     steps: tuple[Step, ...]
+
+    @property
+    def delivered(self) -> int:
+        """The work delivered before the decision."""
+        return self.decision.delivered - self.decision.landing.productivity
 
 
 class _Stop(NamedTuple):
     number: int
     here: _Here
-    decision: Decision
     before: Facts
 
 
@@ -122,7 +142,7 @@ def _trail(run: Run, space: Space, first: int) -> tuple[_Here, ...]:
         # In a joint scene: against what the other side did.
         could = {choice.id for choice in beside(decision, run.parameters)}
         ways = (one for one in steps(space, point) if scene.choices[one.choice].id in could)
-        here = _Here(point, tuple(ways))
+        here = _Here(decision, point, tuple(ways))
         taken = [one for one in here.steps if scene.choices[one.choice].id == decision.choice.id]
         if scene.id != decision.scene.id or not taken:
             raise ForeignSpaceError("the graph does not hold the way of this run")
@@ -131,16 +151,15 @@ def _trail(run: Run, space: Space, first: int) -> tuple[_Here, ...]:
     return tuple(trail)
 
 
-def _known(run: Run, trail: tuple[_Here, ...], space: Space) -> dict[tuple[Point, int], Facts]:
+def _known(stops: Sequence[_Here], space: Space) -> dict[tuple[Point, int], Facts]:
     """Look up once what is open at every decision and behind every option of it.
 
     The key is the state and the work delivered up to it, which no state holds.
     """
-    places: list[tuple[Point, int]] = []
-    for here, decision in zip(trail, run.decisions[-len(trail) :], strict=True):
-        delivered = decision.delivered - decision.landing.productivity
-        places.append((here.point, delivered))
-        places += [(step.to, delivered + step.rate) for step in here.steps]
+    places: dict[tuple[Point, int], None] = {}
+    for here in stops:
+        places[here.point, here.delivered] = None
+        places |= {(step.to, here.delivered + step.rate): None for step in here.steps}
     table = continuations(space)
     chances = likelihoods(space, [point for point, _ in places])
     return {place: _facts(place, table, some) for place, some in zip(places, chances, strict=True)}
@@ -159,8 +178,8 @@ def _one(
     found: frozenset[str],
     turned: tuple[bool, bool],
 ) -> Reviewed:
-    number, here, decision, before = stop
-    choices = decision.scene.choices
+    number, here, before = stop
+    choices = here.decision.scene.choices
     after = [
         (choices[step.choice], known[step.to, before.delivered + step.rate]) for step in here.steps
     ]
@@ -178,7 +197,7 @@ def _one(
             trust_closing,
             verdict(trust_closing, turned=turned[1], risk=trust_risk),
         )
-    chosen = prospects.pop(decision.choice.id)
+    chosen = prospects.pop(here.decision.choice.id)
     return Reviewed(number, outlook(before, found), chosen, tuple(prospects.values()))
 
 

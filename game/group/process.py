@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from game.group.journal import NAME, JournalError, read_header
-from game.group.server import RoomServer, keep_reviewed
+from game.group.server import RoomServer, keep
 from game.group.sessions import Place, keep_place, story_of
 
 IDLE: Final = 2 * 3_600
@@ -59,7 +59,8 @@ async def _serve(folder: Path, address: str, port: int, names: tuple[str, ...]) 
     keep_place(folder, Place(address, place.port))
     if server.hub.room.records:
         with contextlib.suppress(OSError, MemoryError):
-            keep_reviewed(folder, server.hub.room, read_header(folder / NAME).session)
+            session = read_header(folder / NAME).session
+            keep(folder, server.hub.room, session, review=True)
 
 
 async def _watch(server: RoomServer) -> None:

@@ -6,14 +6,13 @@ unless the host wants it, for in a small room it would tell who chose what.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from statistics import median
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
 from uuid import UUID, uuid5
 
-from game.debrief.records_csv import DECISIONS, RUNS, written
+from game.debrief.records_csv import DECISIONS, RUNS, judged_cells, turning_points, written
 from game.engine.run import replay
 from game.group.ballots import ALL
 from game.group.state import Phase
@@ -21,7 +20,7 @@ from game.group.state import Phase
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from game.debrief.review import Review
+    from game.debrief.records import Judge, Judgements
     from game.engine.run import Decision, Run
     from game.group.ballots import Ballot
     from game.group.state import Record, Room
@@ -39,7 +38,6 @@ COHORT: Final = (
     *("story", "fingerprint", "scene", "choice", "seen", "chosen", "chosen_pct"),
     *("changed_after_talk", "median_seconds"),
 )
-NO_REVIEWS: Final[Mapping[tuple[str, ...], Review]] = MappingProxyType({})
 _BETWEEN: Final = ";"
 
 
@@ -56,19 +54,22 @@ class Played:
     records: tuple[Record, ...]
     kept: int
     """Decisions that it shares with its parent, and that are listed there."""
+    judgements: Judgements = field(default_factory=dict)
 
 
-def tables(
-    room: Room, session: str, now: int, reviews: Mapping[tuple[str, ...], Review] = NO_REVIEWS
-) -> dict[str, str]:
+def tables(room: Room, session: str, now: int, judge: Judge | None = None) -> dict[str, str]:
     """Return the files of a session by name; `session` is its UUID, `now` in ms.
 
-    `reviews` are by the choices of a run; without one the columns of the review stay empty.
+    `judge` says of all its runs what their decisions kept and closed; without it, or where that is
+    too much, the review's columns stay blank.
     """
     runs = played(room, session, now)
+    if judge is not None:
+        found = judge([one.run for one in runs]) or ({},) * len(runs)
+        runs = tuple(replace(one, judgements=some) for one, some in zip(runs, found, strict=True))
     return {
-        "decisions.csv": written(DECISIONS, _decisions(room, runs, reviews)),
-        "runs.csv": written(RUNS, (_run(one, runs, reviews) for one in runs)),
+        "decisions.csv": written(DECISIONS, _decisions(room, runs)),
+        "runs.csv": written(RUNS, (_run(one, runs) for one in runs)),
         "ballots.csv": written(BALLOTS, _ballots(room, runs)),
         "cohort.csv": written(COHORT, _cohort(room, runs)),
     }
@@ -92,15 +93,13 @@ def played(room: Room, session: str, now: int) -> tuple[Played, ...]:
     return tuple(found)
 
 
-def _decisions(
-    room: Room, runs: Iterable[Played], reviews: Mapping[tuple[str, ...], Review]
-) -> Iterator[Row]:
+def _decisions(room: Room, runs: Iterable[Played]) -> Iterator[Row]:
     for one in runs:
         pairs = zip(one.run.decisions, one.records, strict=True)
         for number, (decision, record) in enumerate(pairs, 1):
             if number > one.kept:
                 alike = _alike(room, one, number, record)
-                judged = _judged(reviews.get(one.run.choices), number)
+                judged = judged_cells(one.judgements.get(number))
                 yield alike | _committed(room, decision, record) | judged
                 yield from _votes(room, alike, record)
 
@@ -148,22 +147,6 @@ def _committed(room: Room, decision: Decision, record: Record) -> dict[str, Cell
     }
 
 
-def _judged(review: Review | None, number: int) -> dict[str, Cell]:
-    """Return what a decision kept and closed, exactly; nothing where that is not known."""
-    reviewed = None if review is None else review.of(number)
-    if reviewed is None:
-        return {}
-    before, chosen = reviewed.before, reviewed.chosen
-    return {
-        "best_before": "" if before.outcome is None else before.outcome,
-        "best_after": "" if chosen.after.outcome is None else chosen.after.outcome,
-        "closed": chosen.closing.closed,
-        "endings_before": before.endings,
-        "endings_after": chosen.after.endings,
-        "verdict": chosen.verdict,
-    }
-
-
 def _votes(room: Room, alike: dict[str, Cell], record: Record) -> Iterator[Row]:
     """Yield a row a person, where there are enough of them."""
     firsts, lasts = _turns(record)
@@ -207,9 +190,7 @@ def _options(ballot: Ballot) -> dict[int, str]:
     }
 
 
-def _run(one: Played, runs: tuple[Played, ...], reviews: Mapping[tuple[str, ...], Review]) -> Row:
-    review = reviews.get(one.run.choices)
-    turning = () if review is None else review.turning
+def _run(one: Played, runs: tuple[Played, ...]) -> Row:
     state, ended = one.run.state, one.run.ended
     return {
         "session_id": one.session,
@@ -222,8 +203,8 @@ def _run(one: Played, runs: tuple[Played, ...], reviews: Mapping[tuple[str, ...]
         "next_quarter": one.run.next_quarter if one.run.next_quarter is not None else "",
         "trust_end": state.trust,
         "tension_end": state.tension,
-        "turning_point": _BETWEEN.join(str(point.decision.number) for point in turning),
         "rewinds": sum(other.parent == one.id for other in runs),
+        "turning_point": turning_points(one.judgements),
     }
 
 
@@ -312,7 +293,11 @@ def _yes(fact: bool) -> str:  # noqa: FBT001, it is what is said
 
 def due(before: Room, after: Room) -> bool:
     """Whether a step of the room is one after which the files are written."""
-    reading = {Phase.ENDED, Phase.DEBRIEF}
     return len(after.records) != len(before.records) or (
-        after.phase in reading and before.phase is not after.phase
+        over(after) and before.phase is not after.phase
     )
+
+
+def over(room: Room) -> bool:
+    """Whether nobody votes any more, so that there is time to review what was decided."""
+    return room.phase in {Phase.ENDED, Phase.DEBRIEF}

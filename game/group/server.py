@@ -14,17 +14,18 @@ from game.group.addresses import host_names
 from game.group.guard import LARGEST_BODY, Doorkeeper, add_headers, guarded
 from game.group.hub import Hub, now_ms
 from game.group.journal import JournalError, commands, open_journal, read_header
-from game.group.results import NO_REVIEWS, due, played, tables
+from game.group.results import due, over, tables
 from game.group.room import apply
 from game.group.state import empty
 from game.storage.atomic import write_atomic
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Mapping
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from game.debrief.review import Review
+    from game.debrief.records import Judgements
+    from game.engine.run import Run
     from game.group.state import Room
     from game.story.compiled import Story
 
@@ -92,14 +93,14 @@ class RoomServer:
     def _step(self, before: Room, after: Room) -> None:
         """Keep the results after a decision, without holding anybody up."""
         if due(before, after) and (self._keeping is None or self._keeping.done()):
-            self._keeping = asyncio.create_task(self._keep())
+            self._keeping = asyncio.create_task(self._keep(review=over(after)))
 
-    async def _keep(self) -> None:
+    async def _keep(self, *, review: bool = False) -> None:
         """Write the results beside the log; the log has all of it, so a failure loses nothing."""
         room = self.hub.room
         if room.started is not None:
             with contextlib.suppress(OSError):
-                await asyncio.to_thread(keep, self._path.parent, room, self._session)
+                await asyncio.to_thread(keep, self._path.parent, room, self._session, review=review)
 
     def _host_app(self) -> web.Application:
         app = web.Application(client_max_size=LARGEST_BODY)
@@ -108,25 +109,18 @@ class RoomServer:
         return app
 
 
-def keep(
-    folder: Path,
-    room: Room,
-    session: str,
-    reviews: Mapping[tuple[str, ...], Review] = NO_REVIEWS,
-) -> None:
-    """Write the results of a session; raises `OSError`."""
-    for name, text in tables(room, session, now_ms(), reviews).items():
+def keep(folder: Path, room: Room, session: str, *, review: bool = False) -> None:
+    """Write the results of a session, reviewed or not yet; raises `OSError`."""
+    judge = _judged if review else None
+    for name, text in tables(room, session, now_ms(), judge).items():
         write_atomic(folder / name, text.encode())
 
 
-def keep_reviewed(folder: Path, room: Room, session: str) -> None:
-    """Write the results again, each run reviewed: some seconds, for a room that is closed."""
-    # Imported here: numpy is for the room's end, and no vote waits for it.
-    from game.debrief.review import review
+def _judged(runs: Sequence[Run]) -> Sequence[Judgements] | None:
+    # Imported here: arrays take 100 ms, for which no vote should wait.
+    from game.debrief.judging import judged
 
-    endings = frozenset(scene.id for scene in room.story.endings)
-    runs = [one.run for one in played(room, session, now_ms()) if one.run.decisions]
-    keep(folder, room, session, {run.choices: review(run, endings) for run in runs})
+    return judged(runs)
 
 
 def replayed(path: Path, story: Story) -> Room:

@@ -9,6 +9,8 @@ from typing import Final
 from game.storage.atomic import write_atomic
 from game.storage.folder import file_stem
 
+NOT_WRITTEN: Final = "Not written: "
+"""How the sentence on a file that could not be written begins."""
 _LONGEST: Final = 120
 """Characters of a file's name, but for its number and suffix."""
 
@@ -24,7 +26,7 @@ def write_new(folder: Path, stem: str, suffix: str, text: str) -> str:
             problem = error.strerror or str(error)
         else:
             return f"Written to {path}"
-    return f"Not written: {problem}. Start the game in a folder you may write to."
+    return f"{NOT_WRITTEN}{problem}. Start the game in a folder you may write to."
 
 
 def write_named(path: Path, text: str) -> str | None:

@@ -17,7 +17,7 @@ from game.story.former import former_ids
 from game.story.gaps import NO_GAPS, Gaps
 from game.story.graph import cycles, reached, targets
 from game.story.ids import choice_ids, is_joint
-from game.story.prose import names
+from game.story.prose import lone_brace, names
 from game.story.syntax import control
 from game.story.text import UNWANTED
 
@@ -88,8 +88,14 @@ class _Findings(Findings):
         unwanted = UNWANTED.search(text) if self._escapes else None
         if unwanted is not None:
             self._at_value(path, Code.CONTROL_CHARACTER, *control(unwanted[0]))
-        if "{" not in text or path[-1] in _NOT_TEXTS:
+        if ("{" not in text and "}" not in text) or path[-1] in _NOT_TEXTS:
             return
+        alone = lone_brace(text)
+        if alone is not None and len(self.found) <= MOST_FINDINGS:
+            message = "a brace stands alone, and prints as it is"
+            hint = "Close the name, `{name}`, or write {{ or }} to print a brace."
+            spot = self._spot(path, text, alone, 1)
+            self._at_value(path, Code.LONE_BRACE, message, hint, related=spot)
         unknown = {name: at for name, at in names(text) if name not in self._file.cast}
         for name, offset in unknown.items():
             if name not in self._gaps.words and len(self.found) <= MOST_FINDINGS:

@@ -56,6 +56,7 @@ class Code(StrEnum):
     FORMER_ID = "CG311", "error", "an earlier id leads to more than one thing"
     ORPHAN = "CG312", "warning", "no way leads to a scene"
     SAME_OPTION = "CG313", "warning", "two options of a scene read the same"
+    LONE_BRACE = "CG314", "warning", "a brace stands alone in a text"
     TEAMS = "CG321", "error", "a story has two teams, or none"
     UNKNOWN_TEAM = "CG322", "error", "a team is named that the story does not have"
     JOINT_SCENE = (

@@ -29,6 +29,11 @@ _OPERATORS: Final[dict[str, Callable[[int, int], bool]]] = {
     "==": operator.eq,
     "!=": operator.ne,
 }
+_SIGNS: Final = (
+    *(("=>", ">="), ("≥", ">="), ("=<", "<="), ("≤", "<="), ("≠", "!="), ("<>", "!=")),
+    *(("&", "and"), ("|", "or"), ("!", "not"), ("AND", "and"), ("OR", "or"), ("NOT", "not")),
+)
+"""Signs of other languages, and what stands for them here."""
 _TOKEN: Final = re.compile(
     r"[ \t\n]*(?:(?P<number>-?[0-9]++)(?![A-Za-z_])|(?P<name>[a-z_][a-z0-9_]*)"
     r"|(?P<operator><=|>=|==|!=|<|>)|(?P<bracket>[()]))"
@@ -179,8 +184,25 @@ def _tokens(text: str) -> Iterator[_Token]:
     if not rest:
         yield _Token("end", "", len(text))
         return
-    cure = "Write == to compare." if rest[0] == "=" else _CURE
-    raise ConditionError(f"{rest[0]!r} is not part of a condition", len(text) - len(rest), cure)
+    at = len(text) - len(rest)
+    raise ConditionError(f"{rest[0]!r} is not part of a condition", at, _meant(text[:at], rest))
+
+
+def _meant(before: str, rest: str) -> str:
+    """Return the cure for a sign that conditions do not have."""
+    for sign, written in _SIGNS:
+        if rest.startswith(sign):
+            return f"Write {written}."
+    if rest[0] == "=":
+        name = re.search(r"[a-z_][a-z0-9_]*$", before.rstrip(_SPACE))
+        return "Write == to compare." if name is None or name[0] in METERS else _alone(name[0])
+    if rest[0].isalpha():
+        return "A fact is written with small letters a to z, digits and `_`."
+    return _CURE
+
+
+def _alone(fact: str) -> str:
+    return f"A fact stands alone: write `{fact}` or `not {fact}`."
 
 
 class _Parser:
@@ -225,7 +247,9 @@ class _Parser:
 
             message = f"{last.name!r} is no meter, and only a meter is compared"
             offset = self._text.rfind(last.name, 0, token.offset)
-            raise ConditionError(message, offset, did_you_mean(last.name, METERS))
+            meant = did_you_mean(last.name, METERS)
+            cure = meant if meant.startswith("Did") else _alone(last.name)
+            raise ConditionError(message, offset, cure)
         if token.text not in {"and", "or"}:
             message = f"{token.text!r} is left over"
             cure = "Join conditions with `and` or `or`; only a meter is compared, and only once."

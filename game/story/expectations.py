@@ -42,7 +42,8 @@ class Expectations(Findings):
         endings = {key for key, scene in self._file.scenes.items() if scene.ending is not None}
         for index, expect in enumerate(self._file.expect):
             path = ("expect", index)
-            self._form(expect.model_fields_set, path)
+            if not any(gap[:2] == path for gap in self._gaps.paths):
+                self._form(expect.model_fields_set, path)
             self._ending(expect.ending, endings, (*path, "ending"))
             self._ending(expect.ending_not, endings, (*path, "ending_not"))
             if expect.at is not None:

@@ -104,6 +104,10 @@ def resolve(story: str) -> Path | str:
         return Path(story)
     from game.story.diagnostic import did_you_mean, quoted
 
+    if os.path.lexists(f"{story}.toml"):
+        return (
+            f"There is no story {quoted(story)}. Did you mean the file {quoted(f'{story}.toml')}?"
+        )
     ids = {entry.id for entry in entries}
     hint = did_you_mean(story, ids) or "Name a story's id or its file."
     return f"There is no story {quoted(story)}. {hint}"

@@ -52,6 +52,13 @@ def names(text: str) -> Iterator[tuple[str, int]]:
             yield match[1], match.start()
 
 
+def lone_brace(text: str) -> int | None:
+    """Return the offset of the first brace that is no part of a name, nor escaped; None if none."""
+    rest = NAME.sub(lambda match: " " * len(match[0]), text)
+    found = [at for at in (rest.find("{"), rest.find("}")) if at >= 0]
+    return min(found, default=None)
+
+
 def present(texts: Iterable[str], cast: Mapping[str, CastMember]) -> tuple[CastMember, ...]:
     """Return the people whom these texts name in braces, in the order of the cast."""
     named = {name for text in texts for name, _ in names(text)}

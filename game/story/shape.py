@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Final, Union, get_args, get_origin
 
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from game.story.codes import Code
 from game.story.diagnostic import MOST_FINDINGS, Diagnostic, Hints, Place, quoted
 from game.story.format import StoryFile
+from game.story.ids import near_id
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 MOST_ERRORS: Final = 10_000
 """Beyond this a file is no story; to list half a million errors takes a GiB."""
 KEY_MARK: Final = "[key]"
+_ID: Final = re.compile(r"[a-z0-9_-]+")
+_SHORT: Final = 40
+"""Characters of a text that is repeated in a cure."""
 _KINDS: Final = {
     "string_type": ("text in quotes is expected here", "Put the text in quotes."),
     "int_type": ("a whole number is expected here", "Write it without quotes and point."),
@@ -38,7 +43,7 @@ _NAMES: Final = {
 _SPELLINGS: Final = {
     "a fact": "Use small letters, digits and `_`, not a digit first.",
     "a language": "Write a BCP 47 tag such as en, pt or pt-BR.",
-    "an id": "Use 1 to 64 of small letters, digits, `_` and `-`.",
+    "an id": "Use 1 to 64 of small letters a to z, digits, `_` and `-`.",
 }
 
 
@@ -126,22 +131,53 @@ class _Shape:
             message = f"the key {quoted(last)} is not part of the format"
             return self._made(self._source.key(path), Code.UNKNOWN_KEY, message, hint)
         if kind == "missing":
-            above = self._source.key(path[:-1])
-            message = f"the key {quoted(last)} is missing here"
-            return self._made(above, Code.MISSING_KEY, message, f"Add {_example(path)}.")
+            return self._missing(path, last)
         if detail["loc"][-1] == KEY_MARK:
-            return self._name_of(self._source.key(path), last, "an id")
+            return self._name_of(self._source.key(path), last, path, "an id")
         place = self._source.value(path)
         if kind == "string_pattern_mismatch":
             label = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-            return self._name_of(place, str(value), _NAMES.get(label, "an id"))
+            return self._name_of(place, str(value), path, _NAMES.get(label, "an id"))
         if kind == "literal_error":
             return self._word(place, path, value)
         return self._range(place, path, detail)
 
-    def _name_of(self, place: Place, written: str, what: str) -> Diagnostic:
+    def _missing(self, path: Path, key: str) -> Diagnostic:
+        above = self._source.key(path[:-1])
+        header = self._source.lines[above.line - 1] if self._source.lines else ""
+        scene = str(path[1]) if path[:1] == ("scenes",) and path[2:] == ("text",) else ""
+        if scene and header.lstrip().startswith("[") and f"scenes.{scene}." in header:
+            return self._headless(above, scene)
+        message = f"the key {quoted(key)} is missing here"
+        return self._made(above, Code.MISSING_KEY, message, f"Add {_example(path)}.")
+
+    def _headless(self, place: Place, scene: str) -> Diagnostic:
+        """Tell of a scene that only the header of a part of it makes, perhaps by a slip."""
+        scenes = self._tables.get("scenes")
+        others = [one for one in scenes if _ID.fullmatch(one)] if isinstance(scenes, dict) else []
+        others = [one for one in others if one != scene]
+        meant = self.hints.nearest(scene, others)
+        own = f"Add `[scenes.{scene}]` with a `text` above."
+        hint = f"Did you mean {quoted(meant)}?" if meant in others else own
+        message = f"the scene {quoted(scene)} has no header of its own, so that it has no text"
+        return self._made(place, Code.MISSING_KEY, message, hint)
+
+    def _name_of(self, place: Place, written: str, path: Path, what: str) -> Diagnostic:
         message = f"{quoted(written)} can't be {what}"
-        return self._made(place, Code.WRONG_NAME, message, _SPELLINGS[what])
+        hint, scene = _SPELLINGS[what], self._ending(written) if path[:1] == ("expect",) else ""
+        if scene:
+            hint = f"Write the id of its scene, {quoted(scene)}."
+        elif what == "an id" and near_id(written):
+            hint = f"{hint[:-1]}, for example {quoted(near_id(written))}."
+        return self._made(place, Code.WRONG_NAME, message, hint)
+
+    def _ending(self, name: str) -> str:
+        """Return the id of the scene whose ending has a name; empty if there is none."""
+        scenes = self._tables.get("scenes")
+        for scene, table in scenes.items() if isinstance(scenes, dict) else ():
+            if isinstance(table, dict) and table.get("ending") == name:
+                return str(scene)
+        return ""
 
     def _word(self, place: Place, path: Path, value: object) -> Diagnostic:
         known = [str(word) for word in get_args(annotation(path))]
@@ -151,6 +187,16 @@ class _Shape:
         hint = self.hints(value, known, "")
         message = f"{quoted(value)} is not known here"
         return self._made(place, Code.UNKNOWN_WORD, message, hint)
+
+    def _list(self, path: Path) -> str:
+        """Return how the list at a path is written: as headers of tables, or in brackets."""
+        _, value = located(self._tables, path, missing=False)
+        if isinstance(value, dict):
+            name = ".".join(str(step) for step in path if isinstance(step, str))
+            return f"Write its header in double brackets: `[[{name}]]`."
+        if isinstance(value, str) and len(value) <= _SHORT:
+            return f'Write it in square brackets: ["{value}"].'
+        return "Write it in square brackets."
 
     def _range(self, place: Place, path: Path, detail: ErrorDetails) -> Diagnostic:
         kind, context = detail["type"], detail.get("ctx", {})
@@ -162,6 +208,8 @@ class _Shape:
             return self._made(place, Code.OUT_OF_RANGE, message, hint)
         if kind == "less_than_equal":
             message, hint = f"the number is above {context['le']}", f"Use {context['le']} or less."
+            if "share" in path:
+                message, hint = "a share is a part of 1", "Use 0 to 1: 0.25 for 25 %."
             return self._made(place, Code.OUT_OF_RANGE, message, hint)
         if kind in {"string_too_long", "too_long"}:
             what = "characters are" if kind == "string_too_long" else f"{path[-1]} are"
@@ -170,6 +218,8 @@ class _Shape:
         if kind in {"string_too_short", "too_short"}:
             return self._made(place, Code.WRONG_LENGTH, "this is empty", "Write at least one.")
         message, hint = _KINDS.get(kind, (detail["msg"], "Change the value."))
+        if kind == "list_type":
+            hint = self._list(path)
         if path[-1:] == ("goto",):
             message = "a scene's id or a list of routes is expected here"
             hint = 'Write it as "scene" or [{ when = "…", to = "scene" }, { to = "scene" }].'

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from game.story import toml_slips
+
 if TYPE_CHECKING:
     import tomllib
     from collections.abc import Sequence
@@ -31,6 +33,7 @@ _CURES: Final = (
 )
 _INLINE: Final = "Write `{ … }` on one line, without a comma at its end."
 """TOML 1.0 has no line break inside an inline table."""
+_LIST: Final = "Write every header of this list in double brackets, the first one as well."
 
 
 class Said(NamedTuple):
@@ -58,6 +61,10 @@ def read(error: tomllib.TOMLDecodeError, lines: Sequence[str]) -> Said:
     cure = next((cure for start, cure in _CURES if said.startswith(start)), "Mend this line.")
     if said.startswith("Invalid initial character") and column > len(lines[row]):
         message, cure = "not valid TOML: a line ends inside an inline table", _INLINE
+    else:
+        cure = toml_slips.cure(said, lines[row], column) or cure
+    if said.startswith("Cannot ") and lines[row].lstrip().startswith("[["):
+        cure = _LIST
     if said.startswith(_ESCAPES):
         # Told from behind the escape; the mistake begins at its backslash.
         column = lines[row].rfind("\\", 0, column - 1) + 1

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from dataclasses import replace
 from itertools import accumulate, takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from game.debrief.records import Left, Made, Record
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from game.debrief.judging import Judge
+    from game.debrief.records import Judge, Judgements
     from game.debrief.turns import Turn
     from game.engine.run import Run
     from game.storage.save import Save
@@ -31,42 +32,48 @@ def identify(run: str, event: str) -> str:
 
 
 def records(
-    kept: Iterable[KeptRun], everything: Iterable[KeptRun], *, judged: bool = False
+    kept: Iterable[KeptRun], everything: Iterable[KeptRun], judge: Judge | None = None
 ) -> tuple[Record, ...]:
     """Return the records of some runs; `everything` is the folder they are of.
 
-    `judged` asks for the review of every decision as well, which takes a story's analysis.
+    `judge` is asked once for each story what the review says of the decisions of all its runs; a
+    run that the story no longer plays as it was has no review.
     """
+    told = tuple(kept)
     known = {one.save.run: one.save for one in everything}
     branches = Counter(save.parent.run for save in known.values() if save.parent is not None)
-    judge = _judge(judged=judged)
+    replayed = [_replayed(one.save, one.story) for one in told]
+    said = _judged(replayed, judge) if judge is not None else {}
     return tuple(
-        _record(one.save, one.story, _Lines(known, branches[one.save.run]), judge) for one in kept
+        replace(
+            _record(one.save, one.story, run, known),
+            rewinds=branches[one.save.run],
+            judgements=said.get(at, {}),
+        )
+        for at, (one, run) in enumerate(zip(told, replayed, strict=True))
     )
 
 
-def _judge(*, judged: bool) -> Judge | None:
-    """Return what judges decisions, or None: it loads arrays, and explores every story."""
-    if not judged:
-        return None
-    from game.debrief.judging import Judge
-
-    return Judge()
-
-
-class _Lines(NamedTuple):
-    """The saves that a line of what-ifs is followed through, and how many branched off."""
-
-    known: Mapping[str, Save]
-    branches: int
+def _judged(replayed: Sequence[Run | None], judge: Judge) -> dict[int, Judgements]:
+    """Return the judgements by the run's place; a story is done with before the next begins."""
+    stories: dict[tuple[str, str], list[int]] = {}
+    for at, run in enumerate(replayed):
+        if run is not None:
+            stories.setdefault((run.story.id, run.story.fingerprint), []).append(at)
+    found: dict[int, Judgements] = {}
+    for places in stories.values():
+        runs = [run for at in places if (run := replayed[at]) is not None]
+        found |= zip(places, judge(runs) or (), strict=False)
+    return found
 
 
-def _record(save: Save, story: Story | None, lines: _Lines, judge: Judge | None) -> Record:
-    replayed = _replayed(save, story)
+def _record(
+    save: Save, story: Story | None, replayed: Run | None, known: Mapping[str, Save]
+) -> Record:
     ending = _ending(save, story, replayed)
     return Record(
         run=save.run,
-        root=_root(save, lines.known),
+        root=_root(save, known),
         parent=save.parent.run if save.parent else None,
         fork=save.parent.decision if save.parent else 0,
         story_id=save.story,
@@ -82,8 +89,6 @@ def _record(save: Save, story: Story | None, lines: _Lines, judge: Judge | None)
         left=_left(save, ended=ending is not None),
         ending=ending,
         reflections=save.reflections,
-        rewinds=lines.branches,
-        judgements=judge.judgements(replayed) if judge and replayed else {},
     )
 
 

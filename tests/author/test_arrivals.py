@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from game.analysis.report import Analysis, analyse
 from game.analysis.space import Budget
 from game.author.arrivals import meeting, ways
+from game.author.chart import blank, chart, share
 from game.author.errands import Way
 from game.author.outcomes import outcomes, percent, waiting
 from game.author.outline import outline
@@ -94,18 +95,20 @@ def _arrivals(run: Run) -> list[tuple[str, State]]:
 
 
 def test_the_outline_holds_every_scene_once() -> None:
-    """Each scene is one row; the share is that of all playthroughs, and 100 % is not indented."""
+    """Each scene is one row with its share and its warnings; before the analysis, without."""
     for told in _known():
-        rows = outline(told.space.story, told)
-        assert sorted(row.scene for row in rows) == sorted(told.space.story.scenes)
+        story = told.space.story
+        rows = outline(chart(told))
+        assert sorted(row.scene for row in rows) == sorted(story.scenes)
         for row in rows:
             passed = told.passing.scenes.get(row.scene, 0)
-            assert row.share == passed / told.playthroughs
-            assert row.depth or passed == told.playthroughs
-            assert ("never reached" in row.notes) == (row.scene not in told.space.nodes)
-        bare = outline(told.space.story, None)
-        assert [row.scene for row in bare] == [row.scene for row in rows]
-        assert {row.share for row in bare} == {None}
+            assert row.share == share(passed, told.playthroughs)
+            unreached = any("never reached" in warning for warning in row.warnings)
+            assert unreached == (row.scene not in told.space.nodes)
+            assert row.ending == (story.scenes[row.scene].ending is not None)
+        bare = outline(blank(story))
+        assert [(row.scene, row.depth) for row in bare] == [(row.scene, row.depth) for row in rows]
+        assert all(row.share == "" and not row.warnings for row in bare)
 
 
 def test_every_row_of_the_outcomes_replays() -> None:

@@ -18,6 +18,8 @@ from game.author.desk import (
 )
 from game.author.errands import Figures, Progress
 from game.author.watching import Text, text_of
+from game.story.codes import Code
+from game.story.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
     from game.story.compiled import Story
@@ -56,6 +58,17 @@ def test_a_text_with_errors_leaves_everything_but_itself() -> None:
     assert second.behind
     assert not first.behind
     assert (second.story, second.work, second.play) == (first.story, first.work, first.play)
+
+
+def test_errors_are_told_first() -> None:
+    """Of what is wrong the errors come first, those that only all playthroughs show among them."""
+    place = _text("a").place("scenes", "end")
+    unmet = Diagnostic("ferry.toml", place, Code.UNMET, "it is not so", "Change it.")
+    figures = FIGURES._replace(findings=(unmet,))
+    state = worked(saved(DeskState(), _text("a")), "a", figures)
+    warned = [one.code for one in _text("a").checked.diagnostics]
+    assert warned
+    assert [one.code for one in state.diagnostics] == [Code.UNMET, *warned]
 
 
 def test_the_same_text_again_is_not_analysed_again() -> None:

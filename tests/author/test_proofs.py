@@ -10,14 +10,19 @@ from small import marked
 
 from game.analysis.report import analyse, read
 from game.analysis.space import Budget, explore
+from game.author.check import ALL, judge
+from game.author.lesson_cures import lesson_cure
 from game.author.proofs import proofs
 from game.engine.run import replay
+from game.story.reading import read as read_story
+from game.story.shipped import shipped
 from game.story.source import Source
 from stories import compiled
 
 if TYPE_CHECKING:
     from game.story.diagnostic import Diagnostic
 
+FLAGSHIP = shipped() / "two-departments.toml"
 ARRIVAL = """\
 format = 1
 
@@ -170,7 +175,7 @@ EXPECTATIONS = {
     "share": (
         'ending = "garden"\nshare = [0.3, 0.5]',
         (
-            "'garden' is reached by 25.00% of playthroughs, not by 30.00% to 50.00%; "
+            "'garden' is reached by 25 % of playthroughs, not by 30 % to 50 %; "
             "a way there: left,stay"
         ),
     ),
@@ -244,3 +249,19 @@ def test_a_broken_lesson_has_a_way_to_see_it() -> None:
     shown = [re.search("see ([a-z,]+)$", one.message) for one in found]
     for match in filter(None, shown):
         assert replay(compiled(text), match[1].split(",")).ended
+
+
+def test_every_lesson_has_a_cure() -> None:
+    """Whatever rule of teaching a story breaks, its author is told what to change."""
+    lessons = analyse(compiled(FLAGSHIP.read_text(encoding="utf-8"), "two-departments")).lessons
+    assert len({lesson.code.partition(":")[0] for lesson in lessons}) == 11
+    cures = {lesson.code: lesson_cure(lesson.code) for lesson in lessons}
+    assert all(cure.endswith(".") for cure in cures.values())
+
+
+def test_that_nobody_ends_there_is_told_once() -> None:
+    """An ending that no way leads to is told as such, not as one with too small a share as well."""
+    text = FLAGSHIP.read_text(encoding="utf-8")
+    text += '\n[scenes.nowhere]\ntext = "Nobody."\nending = "Nowhere"\n'
+    found = judge("story.toml", read_story("story.toml", text.encode()), ALL).diagnostics
+    assert [one.code for one in found] == ["CG312"]

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from selenium.webdriver import Chrome
 
+    from game.engine.run import Run
+
 SAID = Reflections(
     "cold", ("<b>the hours</b>",), "", (), Plan("it knocks", "I ask", date(2026, 3, 31))
 )
@@ -39,6 +41,18 @@ axe.run(document, {resultTypes: ["violations", "incomplete"]}).then(
   found => done(JSON.stringify(found)), error => done(JSON.stringify({error: String(error)})));
 """
 
+BROKEN = """
+const lines = cell => {
+  const range = document.createRange();
+  range.selectNodeContents(cell);
+  return new Set([...range.getClientRects()].map(line => line.top)).size;
+};
+return [...document.querySelectorAll("th")]
+  .filter(cell => lines(cell) > cell.textContent.split(" ").length)
+  .map(cell => cell.textContent);
+"""
+"""Headings of columns and rows that take more lines than they have words."""
+
 
 @pytest.fixture(scope="module")
 def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
@@ -48,17 +62,23 @@ def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write the debrief of a run of the flagship, played to its end at random."""
+    """Write the debrief of a run of the flagship, reviewed, with another one beside it."""
     story = load(shipped() / "two-departments.toml")
     assert isinstance(story, Story)
-    chance, run = random.Random(4), begin(story)
-    while not run.ended:
-        run = choose(run, chance.choice(run.offered).id)
+    run, other = (_played(story, seed) for seed in (4, 5))
     path = tmp_path_factory.mktemp("debrief") / "debrief.html"
     found = frozenset({run.scene.id})
-    told = complete(build(run, {2: "rise"}, SAID), review(run, found), None)
+    told = complete(build(run, {2: "rise"}, SAID), review(run, found), other)
     path.write_text(html(told), encoding="utf-8")
     return path
+
+
+def _played(story: Story, seed: int) -> Run:
+    """Play a story to its end at random."""
+    chance, run = random.Random(seed), begin(story)
+    while not run.ended:
+        run = choose(run, chance.choice(run.offered).id)
+    return run
 
 
 def opened(chrome: Chrome, file: Path, look: str) -> None:
@@ -104,6 +124,21 @@ def test_each_scheme_has_its_ground(chrome: Chrome, file: Path) -> None:
     }
 
 
+def test_a_picture_without_colours(chrome: Chrome, file: Path) -> None:
+    """Where the system forces its few colours, bars and curves are drawn in that of the text."""
+    asked = [{"name": "forced-colors", "value": "active"}]
+    chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "screen", "features": asked})
+    chrome.get(file.as_uri())
+    text = chrome.execute_script("return getComputedStyle(document.body).color")
+    for name, kind in (("fill", ".bar"), ("stroke", ".line.kind-3"), ("fill", ".mark.kind-2")):
+        drawn = chrome.execute_script(
+            "return getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]",
+            kind,
+            name,
+        )
+        assert drawn == text, kind
+
+
 def test_quiet(chrome: Chrome, file: Path) -> None:
     """The file asks for nothing but itself, and the browser has nothing to complain of."""
     chrome.get_log("performance")
@@ -121,7 +156,7 @@ def test_quiet(chrome: Chrome, file: Path) -> None:
 
 @pytest.mark.parametrize("width", [320, 1000])
 def test_no_scrolling_sideways(chrome: Chrome, file: Path, width: int) -> None:
-    """At 320 pixels, which is 400 % zoom, the text reflows; only the table scrolls in itself."""
+    """At 320 pixels, which is 400 % zoom, the text reflows; tables and curves scroll in place."""
     chrome.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride",
         {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False},
@@ -130,6 +165,7 @@ def test_no_scrolling_sideways(chrome: Chrome, file: Path, width: int) -> None:
         opened(chrome, file, "light")
         wide = chrome.execute_script("return document.documentElement.scrollWidth")
         assert wide <= width
+        assert chrome.execute_script(BROKEN) == []
     finally:
         chrome.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from command import LADDER, common_ground
 
+from game.analysis.space import Budget
+from game.cli import main
 from game.storage.shelf import Kept, read_all
 
 if TYPE_CHECKING:
@@ -51,6 +53,37 @@ def test_statements_are_data(two_runs: list[Kept], saves: Path, tmp_path: Path) 
     one = export(saves, "--xapi", two_runs[0].save.run[:8], cwd=tmp_path)
     assert one.stdout
     assert first.stdout.startswith(one.stdout)
+
+
+def test_every_decision_is_reviewed(two_runs: list[Kept], saves: Path, tmp_path: Path) -> None:
+    """Each decision of both runs has a statement with its verdict; the table has the same words."""
+    said = [json.loads(one) for one in export(saves, "--xapi", cwd=tmp_path).stdout.splitlines()]
+    reviews = [one["result"]["extensions"] for one in said if "reviewed" in one["verb"]["id"]]
+    verdicts = [one["https://w3id.org/common-ground/records#verdict"] for one in reviews]
+    assert len(verdicts) == sum(len(one.save.choices) for one in two_runs) > 2
+    assert export(saves, "--csv", str(tmp_path / "t"), cwd=tmp_path).returncode == 0
+    with (tmp_path / "t" / "decisions.csv").open(encoding="utf-8", newline="") as file:
+        table = list(csv.DictReader(file))
+    assert [row["verdict"] for row in table] == verdicts
+    assert all(row["best_before"] and row["endings_after"] == "1" for row in table)
+
+
+def test_a_story_beyond_the_budget(
+    two_runs: list[Kept],
+    saves: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """It is said once, aside; the records are written without the review."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("game.debrief.judging.BUDGET", Budget(states=1))
+    assert main(["export", "--xapi", "--saves", str(saves)]) == 0
+    out, err = capsys.readouterr()
+    assert "verb/reviewed" not in out
+    assert out.count("verbs/answered") == sum(len(one.save.choices) for one in two_runs)
+    assert len(err.splitlines()) == 1
+    assert "The story 'ladder' has more states than a debrief works through" in err
 
 
 def test_options_of_the_account(two_runs: list[Kept], saves: Path, tmp_path: Path) -> None:

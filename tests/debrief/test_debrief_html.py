@@ -15,7 +15,9 @@ from game.debrief.bar_drawing import bars
 from game.debrief.curve_drawing import drawing
 from game.debrief.debrief import build, complete
 from game.debrief.document import Bar, Curves, Histogram, Series, Table
+from game.debrief.histogram import rows_of
 from game.debrief.html import html
+from game.debrief.html_table import table
 from game.debrief.pages import pages
 from game.debrief.reflections import Plan, Reflections
 from game.debrief.review import review
@@ -227,7 +229,12 @@ def test_the_review_is_in_the_file() -> None:
     assert read.text("h2") == titles
     assert "Among all playthroughs" in titles
     pictures = [given for tag, given in read.elements if tag == "svg"]
-    assert len(pictures) == 3
+    bars_ = [given for given in pictures if given.get("class") == "bar"]
+    histograms = [
+        block for page in pages(told_) for block in page.blocks if isinstance(block, Histogram)
+    ]
+    assert len(bars_) == sum(len(one.bars) for one in histograms) > 0
+    assert len(pictures) == len(bars_) + 1
     assert "Closing trust of all playthroughs" in read.text("caption")
     hidden = {scene.ending for scene in story().endings} - {run.scene.ending}
     whole = " ".join(said for _, said in read.said)
@@ -235,22 +242,24 @@ def test_the_review_is_in_the_file() -> None:
 
 
 def test_bars_are_as_long_as_their_shares() -> None:
-    """The longest bar is the largest share; one above 0 is seen; names beside it are escaped."""
-    drawn = "\n".join(
-        bars(
-            Histogram(
-                "Outcome",
-                (
-                    Bar(0, 9, 0.5, ("<you>",)),
-                    Bar(10, 19, 0.25),
-                    Bar(20, 20, 0.0001),
-                    Bar(21, 21, 0),
-                ),
-            )
-        )
-    )
-    lengths = [float(one) for one in re.findall(r'class="bar".* width="([0-9.]+)"', drawn)]
-    assert lengths == [300, 150, 1, 0]
-    assert "&lt;you&gt;" in drawn
-    assert ">0–9<" in drawn
-    assert ">20<" in drawn
+    """The longest bar is the largest share's, one above 0 is seen, and 0 has none."""
+    shares = (0.5, 0.25, 0.0001, 0)
+    histogram = Histogram("Outcome", tuple(Bar(at, at, one) for at, one in enumerate(shares)))
+    drawn = "".join(bars(histogram))
+    assert re.findall(r'<rect width="([0-9.]+)"', drawn) == ["100.0", "50.0", "0.5", "0.0"]
+    assert drawn.count('aria-hidden="true"') == len(shares)
+    assert list(bars(Histogram("Outcome", ()))) == []
+
+
+def test_a_histogram_is_a_table_with_a_bar_in_every_row() -> None:
+    """Range, bar, share and who stand in one row; a name is escaped like every other text."""
+    told_ = Histogram("Outcome", (Bar(0, 9, 0.004, ("<you>", "best")), Bar(10, 10, 0.996)))
+    read = Reader("".join(table(rows_of(told_), tuple(bars(told_)))))
+    assert read.text("caption") == ["Outcome of all playthroughs"]
+    assert read.text("th") == ["Outcome", "Share", "Who", "0–9", "10"]
+    assert read.text("span") == ["under 1 %", "over 99 %"]
+    assert read.text("td") == ["<you>, best", "–"]
+    tags = [tag for tag, _ in read.elements]
+    assert tags.count("svg") == tags.count("rect") == 2
+    heads = [given for tag, given in read.elements if given.get("scope") == "col"]
+    assert [given.get("class") for given in heads] == [None, "number", None]

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from rooms import after, decided, opened, shown
 from serving import browser, host_of, seated, served
 
-from game.debrief.records_csv import DECISIONS
+from game.debrief.judging import judged
+from game.debrief.records import Judgement
 from game.debrief.review import review
+from game.engine.run import replay
 from game.group.messages import Back, Commit, Join, Lock, Open, Reveal, Talk
 from game.group.results import tables
-from game.group.server import keep_reviewed
+from game.group.server import keep
 from game.group.settings import Settings
 
 if TYPE_CHECKING:
@@ -113,10 +115,50 @@ def test_a_vote_begun_anew_is_no_run() -> None:
     assert len(rows(room, "runs.csv")) == 1
 
 
+def test_no_cell_is_a_formula() -> None:
+    """A cell that begins like a formula gets a mark before it, whoever wrote it."""
+    room = session()
+    story = room.story._replace(version="=1+1")
+    assert rows(replace(room, story=story), "decisions.csv")[0]["version"] == "'=1+1"
+
+
+def test_what_the_room_decided_is_reviewed_like_a_run_of_one() -> None:
+    """The room's row has what the review says of the decision; a person's vote is no decision."""
+    room = after(session(), Back(9_000, 1))
+    room = after(shown(room, *["horn"] * 7), Commit(9_500, ("horn",)))
+    files = tables(room, SESSION, 60_000, judged)
+    reviewed = list(csv.DictReader(io.StringIO(files["decisions.csv"])))
+    told = [
+        one.chosen
+        for choices in (["ask", "wait"], ["ask", "horn"])
+        for one in review(replay(room.story, choices), frozenset()).decisions
+    ]
+    # The second run shares its first decision, which is listed with the first one.
+    expected = [
+        (one.verdict, str(one.closing.best), str(one.closing.left), str(one.closing.closed))
+        for one in (told[0], told[1], told[3])
+    ]
+    keys = ("verdict", "best_before", "best_after", "closed")
+    group = [tuple(row[key] for key in keys) for row in reviewed if row["mode"] == "group"]
+    assert group == expected
+    assert len({row[0] for row in group}) > 1
+    assert {row["verdict"] for row in reviewed if row["mode"] == "vote"} == {""}
+    assert {row["endings_after"] for row in reviewed if row["mode"] == "group"} == {"1"}
+
+
+def test_turning_points_of_a_room() -> None:
+    """runs.csv has their numbers; a story that is too large to review leaves the cells blank."""
+    turned = {2: Judgement("turning point", 10, 5, 2, 1), 1: Judgement("kept", 10, 10, 2, 2)}
+    for found, cell in (([turned], "2"), (None, "")):
+        files = tables(session(), SESSION, 1, lambda _runs, found=found: found)
+        (run,) = csv.DictReader(io.StringIO(files["runs.csv"]))
+        assert run["turning_point"] == cell
+
+
 def test_a_reviewed_run_says_what_it_kept_and_closed(tmp_path: Path) -> None:
     """Once the room is closed the group's rows have the analysis' numbers, the people's do not."""
     room = session()
-    keep_reviewed(tmp_path, room, SESSION)
+    keep(tmp_path, room, SESSION, review=True)
     with (tmp_path / "decisions.csv").open(newline="", encoding="utf-8") as file:
         found = list(csv.DictReader(file))
     told = review(room.run, frozenset({"end"})).of(1)
@@ -124,14 +166,6 @@ def test_a_reviewed_run_says_what_it_kept_and_closed(tmp_path: Path) -> None:
     assert found[0]["best_before"] == str(told.before.outcome)
     assert found[0]["verdict"] == told.chosen.verdict
     assert found[1]["verdict"] == ""
-    assert "verdict" in DECISIONS
-
-
-def test_no_cell_is_a_formula() -> None:
-    """A cell that begins like a formula gets a mark before it, whoever wrote it."""
-    room = session()
-    story = room.story._replace(version="=1+1")
-    assert rows(replace(room, story=story), "decisions.csv")[0]["version"] == "'=1+1"
 
 
 async def test_the_files_are_there_when_the_room_is_closed(tmp_path: Path) -> None:
@@ -148,7 +182,8 @@ async def test_the_files_are_there_when_the_room_is_closed(tmp_path: Path) -> No
             assert await host.do(kind, **fields) == ""  # type: ignore[arg-type]
     names = {path.name for path in tmp_path.iterdir()}
     assert {"decisions.csv", "runs.csv", "ballots.csv", "cohort.csv", "journal.jsonl"} <= names
-    assert "ask" in (tmp_path / "decisions.csv").read_text()
+    (row,) = csv.DictReader(io.StringIO((tmp_path / "decisions.csv").read_text()))
+    assert row["choice"] == "ask"
 
 
 def test_late_joiners_count_where_they_voted() -> None:

@@ -41,12 +41,12 @@ MAY: dict[str, set[str]] = {
     "storage": {*STORY, *ENGINE, "game.debrief.reflections", "tomli_w", "filelock", "platformdirs"},
     "telling": {*STORY, *ENGINE, *STORAGE, *DEBRIEF},
     "group": {*BOTH_FRONT_ENDS, "game.analysis", "aiohttp", "segno", "filelock"},
-    "author": {*STORY, *ENGINE, *STORAGE, "game.analysis", "rich"},
+    "author": {*STORY, *ENGINE, *STORAGE, "game.analysis"},
     "plain": {*BOTH_FRONT_ENDS, "game.group"},
     "tui": {*BOTH_FRONT_ENDS, "game.group", "textual", "textual_plotext"},
     "tui.desk": {*BOTH_FRONT_ENDS, "game.tui", "game.author", "textual"},
     "cli": {"game"},
-    "commands": {"game"},
+    "commands": {"game", "rich"},
     "__main__": {"game.cli"},
     "__init__": set(),
 }
@@ -277,11 +277,13 @@ def test_the_engine_needs_only_the_standard_library(bare: set[str]) -> None:
         ["import game.debrief.pages", "import game.debrief.markdown"],
         ["import game.tui.app", "import game.tui.screens.play", "import game.tui.screens.debrief"],
         ["import game.plain.game", "import game.plain.playing", "import game.plain.debrief"],
+        ["import game.group.process", "import game.group.results"],
+        ["import game.commands.export", "import game.commands.debrief"],
     ],
-    ids=["debrief", "tui", "plain"],
+    ids=["debrief", "tui", "plain", "room", "commands"],
 )
 def test_numpy_is_loaded_by_the_analysis_alone(lines: list[str]) -> None:
-    """Neither play nor the first page of the debrief waits for it, nor for the analysis."""
+    """Neither play, alone or in a room, nor the first page of the debrief waits for it."""
     loaded = _loaded(*lines)
     assert "numpy" not in {name.partition(".")[0] for name in loaded}
     assert not any(name.startswith("game.analysis") for name in loaded)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from runs_on_record import (
     FIRST,
+    KIOSK,
     SECOND,
     begun,
+    chosen,
     kiosk,
     named,
     on_record,
@@ -22,11 +25,19 @@ from runs_on_record import (
 )
 
 from game.analysis.space import Budget
+from game.debrief.judging import judged
 from game.debrief.records import Judgement
 from game.debrief.records_csv import DECISIONS, RUNS, decisions_csv, runs_csv
 from game.debrief.review import review
+from game.engine.run import replay
 from game.telling.kept_runs import KeptRun
 from game.telling.records import records
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from game.debrief.records import Judgements
+    from game.engine.run import Run
 
 DECISION_COLUMNS = (
     "session_id, story, version, fingerprint, language, run_id, parent_run_id, team, player, mode,"
@@ -39,6 +50,26 @@ RUN_COLUMNS = (
     " next_quarter, trust_end, tension_end, bet, bet_hit, rewinds, turning_point, debrief_done,"
     " plan_written"
 )
+
+
+NOWHERE = (
+    KIOSK.replace('"good"', '"queue"')
+    .replace('"poor"', '"queue"')
+    .replace("productivity = 6", 'productivity = 6\nsets = ["docked"]')
+    .replace(
+        "[scenes.good]",
+        """[scenes.queue]
+text = "It is long."
+[[scenes.queue.choices]]
+id = "serve"
+text = "Serve."
+stance = "transactional"
+when = "not docked"
+goto = "good"
+[scenes.good]""",
+    )
+)
+"""Whoever docked the ten comes to a scene that offers nothing."""
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -94,44 +125,89 @@ def test_runs() -> None:
 def test_the_review_joins() -> None:
     """What the review says of a decision fills its columns, and turning points are listed."""
     (record,) = on_record(whole().save)
-    judged = replace(
+    joined = replace(
         record,
         judgements={
             1: Judgement("turning point", 100, 80, 3, 2),
             2: Judgement("turning point", 80, 60, 2, 1),
         },
     )
-    first, _ = rows(decisions_csv([judged]))
+    first, _ = rows(decisions_csv([joined]))
     told = ("best_before", "best_after", "closed", "endings_before", "endings_after", "verdict")
     assert [first[name] for name in told] == ["100", "80", "20", "3", "2", "turning point"]
-    assert rows(runs_csv([judged]))[0]["turning_point"] == "1;2"
+    assert rows(runs_csv([joined]))[0]["turning_point"] == "1;2"
 
 
 def test_judged_by_the_review() -> None:
     """Asked for, every decision of a run is judged as the debrief's review judges it."""
     kept = [KeptRun(one.save, kiosk()) for one in (whole(), rewound())]
-    judged = records(kept, kept, judged=True)
-    told = review(whole().run, frozenset())
-    for one in told.decisions:
-        found = judged[0].judgements[one.number]
-        assert found.verdict == one.chosen.verdict
-        assert found.closed == one.chosen.closing.closed
-        assert (found.endings_before, found.endings_after) == (
-            one.before.endings,
-            one.chosen.after.endings,
-        )
-    assert [row["verdict"] != "" for row in rows(decisions_csv(judged))] == [True] * 3
-    gone = [KeptRun(whole().save, None)]
-    assert records(gone, gone, judged=True)[0].judgements == {}
+    first, second = records(kept, kept, judged)
+    for record, session in ((first, whole()), (second, rewound())):
+        told = review(session.run, frozenset()).decisions
+        assert list(record.judgements) == [1, 2] == [one.number for one in told]
+        for one in told:
+            found = record.judgements[one.number]
+            assert found.verdict == one.chosen.verdict
+            assert found.closed == one.chosen.closing.closed
+            assert (found.best_before, found.best_after) == (
+                one.before.outcome,
+                one.chosen.after.outcome,
+            )
+            assert (found.endings_before, found.endings_after) == (
+                one.before.endings,
+                one.chosen.after.endings,
+            )
+    assert [row["verdict"] for row in rows(decisions_csv([first, second]))] == [
+        *(first.judgements[number].verdict for number in (1, 2)),
+        second.judgements[2].verdict,
+    ]
+    assert [row["turning_point"] for row in rows(runs_csv([first, second]))] == ["", "2"]
+
+
+def test_one_exploration_a_story() -> None:
+    """All runs of a story are judged at once, each gets its own, and a run without a story none."""
+    asked: list[list[int]] = []
+
+    def judge(runs: Sequence[Run]) -> Sequence[Judgements]:
+        asked.append([len(run.decisions) for run in runs])
+        return [{1: Judgement(str(len(run.decisions)), 1, 1, 1, 1)} for run in runs]
+
+    other = kiosk(KIOSK.replace("by ten", "by nine"))
+    kept = [
+        KeptRun(whole().save, kiosk()),
+        KeptRun(whole().save, None),
+        KeptRun(replace(begun().save, fingerprint=other.fingerprint), other),
+        KeptRun(chosen(begun(), "ask", 1).save, kiosk()),
+    ]
+    told = records(kept, kept, judge)
+    assert asked == [[2, 1], [0]]
+    assert [one.judgements[1].verdict if one.judgements else "" for one in told] == [
+        *("2", "", "0", "1"),
+    ]
 
 
 def test_a_story_beyond_the_budget(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a story that is too large to work through nothing is judged, and all else is told."""
     monkeypatch.setattr("game.debrief.judging.BUDGET", Budget(states=1, memory=1))
     kept = [KeptRun(whole().save, kiosk())]
-    (record,) = records(kept, kept, judged=True)
+    (record,) = records(kept, kept, judged)
+    assert judged([whole().run]) is None
     assert record.judgements == {}
-    assert rows(decisions_csv([record]))[0]["verdict"] == ""
+    row = rows(decisions_csv([record]))[0]
+    assert row["verdict"] == row["best_before"] == row["endings_after"] == ""
+    assert row["choice"] == "ask"
+
+
+def test_a_way_that_leads_nowhere_is_not_judged() -> None:
+    """Where no ending could be reached before a decision, there was nothing to keep or close."""
+    story = kiosk(NOWHERE)
+    run = replay(story, ["dock", "wait"])
+    assert not run.offered
+    (found,) = judged([run]) or ()
+    assert list(found) == [1]
+    assert (found[1].verdict, found[1].best_after, found[1].endings_after) == (
+        *("turning point", 0, 0),
+    )
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])

@@ -99,12 +99,12 @@ BROKEN = {
     "a share above 1": (
         "CG206",
         '[[expect]]\nending = "garden"\nshare = [0, ⟦25⟧]',
-        "Use 1.0 or less.",
+        "Use 0 to 1: 0.25 for 25 %.",
     ),
     "a share that is no number": (
         "CG206",
         '[[expect]]\nending = "garden"\nshare = [⟦nan⟧, 1]',
-        "or less",
+        "Use 0 to 1",
     ),
     "a share in quotes": (
         "CG203",

@@ -154,6 +154,8 @@ BROKEN = {
         'minutes = 5\nquestions = ["?", ⟦"{x}"⟧]',
         ".",
     ),
+    "a name that is not closed": ("CG314", '"Go left."', '⟦"Ask {ines."⟧', "Close the name"),
+    "a name that is not opened": ("CG314", '"Go left."', '⟦"Ask {ines} ines}."⟧', "}} to print"),
     "nobody in an ending": ("CG304", '"The garden"', '⟦"{x}"⟧', "."),
     "a wrong condition": ("CG401", '"trust >= 45 and early"', '"trust >= ⟦fast⟧"', "trust >= 45"),
     "a condition in a choice": ("CG401", CHOICE, CHOICE + 'when = "trust ⟦= 5⟧"\n', "=="),
@@ -205,7 +207,7 @@ def test_a_broken_rule(name: str) -> None:
         assert told[0].place == place
     assert cure in told[0].hint
     line, column = told[0].place[:2]
-    said = rf"story\.toml:{line}:{column}: error {code}: \S.*\. \S.*[.?]"
+    said = rf"story\.toml:{line}:{column}: {told[0].severity} {code}: \S.*\. \S.*[.?]"
     assert re.fullmatch(said, str(told[0]))
 
 

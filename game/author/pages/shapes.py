@@ -159,4 +159,12 @@ ending = "Alone"
         _CHOICES.replace('"Sort the list by date."', '⟦"Ask Kim what is missing."⟧'),
         _CHOICES,
     ),
+    Page(
+        Code.LONE_BRACE,
+        "A brace in a text opens no name that is closed in the same line, or closes none. It "
+        "prints as it is, and so does what was to be a name.",
+        "Close the name, `{name}`, or write `{{` or `}}` where a brace is to be printed.",
+        _ENDING.replace('"The bell rings."', '⟦"{kim rings the bell."⟧'),
+        _ENDING.replace("The bell rings", "{kim} rings the bell"),
+    ),
 )

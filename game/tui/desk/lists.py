@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from game.author.outcomes import percent
-from game.story.text import clean, clean_line
+from game.story.text import clean
 from game.tui.desk.panes import Row
 
 if TYPE_CHECKING:
@@ -24,6 +23,8 @@ MOST_SHOWN: Final = 200
 _QUOTED: Final = 50
 """Columns of a source line that are quoted."""
 _SHARE: Final = 8
+_DEEPEST: Final = 4
+"""What branches off deeper stays there, so that there is room to read."""
 
 
 def diagnostics(state: DeskState) -> tuple[Row, ...]:
@@ -91,15 +92,16 @@ def map_rows(rows: Iterable[MapRow]) -> tuple[Row, ...]:
 
 
 def _scene(row: MapRow) -> Content:
-    share = "…" if row.share is None else percent(row.share)
-    noted = [note for note in row.notes if note != "ending"]
+    indent = "   " * min(row.depth, _DEEPEST)
+    hang = " " * (_SHARE + 2)
+    # Why that is so stands among the diagnostics.
+    warnings = [warning.partition(":")[0] for warning in row.warnings]
     return Content.assemble(
-        (f"{share:>{_SHARE}}  ", "$foreground-muted"),
-        "   " * row.depth,
+        (f"{row.share or '…':>{_SHARE}}  {indent}", "$foreground-muted"),
         (row.scene, "bold"),
-        f"  {clean_line(row.title)}",
-        ("  ending" if "ending" in row.notes else "", "italic"),
-        (f"\n{' ' * _SHARE}  ! {', '.join(noted)}" if noted else "", "bold $warning"),
+        f"  {row.title}" if row.title else "",
+        ("  ending" if row.ending else "", "italic"),
+        *((f"\n{hang}{indent}{warning}", "bold $warning") for warning in warnings),
     )
 
 

@@ -20,6 +20,7 @@ from textual.widgets import OptionList, Static
 
 from game.author import desk
 from game.author.analyst import Analyst
+from game.author.chart import blank
 from game.author.desk import DeskState
 from game.author.outcomes import waiting
 from game.author.outline import outline
@@ -189,7 +190,7 @@ class DeskScreen(Screen[None]):
         if figures is not None:
             self._map, self._outcomes = figures.map, figures.outcomes
         elif story is not None:
-            self._map, self._outcomes = outline(story, None), waiting(story)
+            self._map, self._outcomes = outline(blank(story)), waiting(story)
         above = _NOTHING if story is None else lists.behind(state)
         self._pane("map").show(above, lists.map_rows(self._map))
         self._pane("outcomes").show(above, lists.outcome_rows(self._outcomes))
