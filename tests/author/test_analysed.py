@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
 import signal
 import sys
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pexpect
@@ -42,6 +44,23 @@ def _layers(decisions: int, width: int = 1, options: int = 2) -> str:
                     f"tension = {(layer + option * 5) % 7 - 3}\n"
                     f'productivity = {(at + layer + option) % 9 - 4}\ngoto = "{to}"'
                 )
+    return "\n".join([*lines, '[scenes.end]\ntext = "x"\nending = "End"'])
+
+
+def _long() -> str:
+    """Return a story of 40 decisions whose effects differ everywhere: seconds of exploring."""
+    dice = random.Random(1)
+    lines = ['format = 1\n[story]\ntitle = "Long"\nsummary = "x"\nminutes = 1']
+    for layer, at in product(range(40), range(10)):
+        lines.append(f'[scenes.s{layer}_{at}]\ntext = "x"')
+        for option in "abc":
+            to = f"s{layer + 1}_{dice.randrange(10)}" if layer < 39 else "end"
+            lines.append(
+                f'[[scenes.s{layer}_{at}.choices]]\nid = "{option}"\ntext = "x"\n'
+                f'stance = "relational"\ntrust = {dice.randint(-4, 8)}\n'
+                f"tension = {dice.randint(-6, 6)}\n"
+                f'productivity = {dice.randint(-6, 10)}\ngoto = "{to}"'
+            )
     return "\n".join([*lines, '[scenes.end]\ntext = "x"\nending = "End"'])
 
 
@@ -107,7 +126,7 @@ def test_a_spent_budget_is_no_exact_answer(capsys: pytest.CaptureFixture[str]) -
 def test_a_bar_is_shown_and_ctrl_c_ends_it_cleanly(tmp_path: Path) -> None:
     """Long work shows a bar on the terminal; Ctrl-C ends it without a traceback."""
     path = tmp_path / "long.toml"
-    path.write_text(_layers(40, width=10, options=3))
+    path.write_text(_long())
     child = pexpect.spawn(
         sys.executable,
         ["-m", "game", "analyse", str(path)],
