@@ -22,6 +22,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return command(options)
     except KeyboardInterrupt:
         return 130
+    except MemoryError:
+        from game.commands.shared import fail
+
+        return fail("there is not enough memory for this. Close something, or ask for less.")
     except BrokenPipeError:
         return 0
     finally:

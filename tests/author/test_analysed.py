@@ -123,6 +123,21 @@ def test_a_spent_budget_is_no_exact_answer(capsys: pytest.CaptureFixture[str]) -
         assert "Stopped at the budget" in capsys.readouterr().out
 
 
+def test_a_machine_without_the_memory_is_told_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where memory ends before the budget does, there is a sentence and no traceback."""
+
+    def explore(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("game.analysis.report.explore", explore)
+    assert main(["analyse", "two-departments"]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("common-ground: there is not enough memory")
+
+
 def test_a_bar_is_shown_and_ctrl_c_ends_it_cleanly(tmp_path: Path) -> None:
     """Long work shows a bar on the terminal; Ctrl-C ends it without a traceback."""
     path = tmp_path / "long.toml"
