@@ -220,6 +220,7 @@ class Story(NamedTuple):
     role: str = ""
     language: str = "en"
     content_note: str = ""
+    anonymous: bool = False
     authors: tuple[str, ...] = ()
     license: str = ""
     version: str = ""
