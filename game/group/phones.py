@@ -12,7 +12,8 @@ from aiohttp import WSMsgType, web
 from game.group.guard import LARGEST_BODY, LARGEST_VOTE, Bucket, Doorkeeper, messages_bucket
 from game.group.hub import Hub, Phone, dumps, hashed, now_ms
 from game.group.messages import Accepted, Join, Late, Pick, Refused, Seated, Vote
-from game.group.seats import Standing
+from game.group.seats import Standing, clean_name
+from game.group.sides import teams
 from game.group.wire import WireError, decode
 
 if TYPE_CHECKING:
@@ -68,7 +69,10 @@ async def take_seat(request: web.Request, code: str, name: str, team: str | None
     if seat is not None and seat.standing is Standing.BANNED:
         raise web.HTTPForbidden(text=BANNED)
     secret = secrets.token_urlsafe(16)
-    events = await hub.writer.submitted(Join(now_ms(), hashed(secret), name, team))
+    # Cleaned before the log: it holds no text that it could not be read from again.
+    side = team if team in teams(hub.room.story) else None
+    join_ = Join(now_ms(), hashed(secret), clean_name(name), side)
+    events = await hub.writer.submitted(join_)
     if not any(isinstance(event, Seated) for event in events):
         raise web.HTTPConflict(text=_why(events))
     return secret

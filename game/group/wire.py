@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import MISSING, asdict, fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, get_args
@@ -26,6 +27,7 @@ _LONGEST: Final = 256
 _MOST: Final = 10
 """Entries of a list."""
 _HIGHEST: Final = 2**53
+_HALVES: Final = re.compile("[\ud800-\udfff]")
 
 
 class WireError(ValueError):
@@ -103,6 +105,9 @@ def _whole(value: object) -> int:
 def _text(value: object) -> str:
     if not isinstance(value, str) or len(value) > _LONGEST:
         raise WireError("A text in the message is none, or is too long.")
+    if not value.isascii() and _HALVES.search(value):
+        # JSON can say half of a pair; no file can hold it.
+        raise WireError("A text in the message holds half a character.")
     return value
 
 
