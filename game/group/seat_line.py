@@ -150,7 +150,7 @@ class SeatLine:
         if plans is None:
             return LOST
         self._planned = max(self._planned, plans.id) + 1
-        told = await self._answered({"plan": {"text": text, "id": self._planned}})
+        told = await self._answered({"plan": {"text": clean(text), "id": self._planned}})
         return clean_line(str(told["refused"]), 300) if "refused" in told else "Received."
 
     async def _answered(self, message: Mapping[str, object]) -> Mapping[str, Any]:

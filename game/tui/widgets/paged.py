@@ -25,30 +25,28 @@ class Paged(VerticalScroll, can_focus=False):
         self._story = story
         self._pages: tuple[Page, ...] = ()
         self._at = 0
+        self._shown: Page | None = None
 
     @property
     def place(self) -> str:
         """Which page of how many is shown."""
         return f"page {self._at + 1} of {len(self._pages)}" if self._pages else ""
 
-    async def update(self, pages: Sequence[Page]) -> None:
-        """Take new pages, and stay where they were read."""
-        if tuple(pages) != self._pages:
-            self._pages = tuple(pages)
-            self._at = max(0, min(self._at, len(pages) - 1))
-            await self._show()
+    def beside(self, step: int) -> int:
+        """Return the number of the page so many further, from 0, or of the first or last one."""
+        return max(0, min(self._at + step, len(self._pages) - 1))
 
-    async def turn(self, step: int) -> None:
-        """Go on, or back."""
-        at = max(0, min(self._at + step, len(self._pages) - 1))
-        if at != self._at:
-            self._at = at
-            await self._show()
-
-    async def _show(self) -> None:
+    async def update(self, pages: Sequence[Page], at: int) -> None:
+        """Show one of the pages, from its top if it is another one than before."""
+        self._pages, self._at = tuple(pages), max(0, min(at, len(pages) - 1))
+        page, before = self._pages[self._at], self._shown
+        if page == before:
+            return
+        # Not shown until it is: an update that is cut off here is made up for by the next one.
+        self._shown = None
         await self.remove_children()
-        if self._pages:
-            page = self._pages[self._at]
-            head = Static(Content.assemble((page.title, "bold")), classes="heading")
-            await self.mount_all([head, *(render(one, self._story) for one in page.blocks)])
-        self.scroll_home(animate=False)
+        head = Static(Content.assemble((page.title, "bold")), classes="heading")
+        await self.mount_all([head, *(render(one, self._story) for one in page.blocks)])
+        self._shown = page
+        if before is None or before.id != page.id:
+            self.scroll_home(animate=False)
