@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from game.group.state import Room
 
 TITLE: Final = "Plans in pairs"
-STATUS: Final = "The last page: a plan, each for yourself."
+STATUS: Final = "The last page: each of you writes a plan."
 QUESTION: Final = (
     "A situation at work next week that is like one of these, and the one thing you will do"
     " differently in it."
