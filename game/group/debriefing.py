@@ -53,18 +53,12 @@ _PLANS: Final = (
     "What is planned here stays between the two of you; nothing of it is kept by the game.",
 )
 _ON_PHONES: Final = (
+    "Each for yourself, on your phone: it says what is asked, and with whom you are paired.",
     (
-        "Each for yourself, on your phone: a situation at work next week that is like one of"
-        " these, and the one thing you will do differently in it."
+        "Once yours is sent you read theirs. Say it to each other in one sentence, and agree on the"
+        " day on which you will ask. Without a phone: with a neighbour."
     ),
-    (
-        "Your phone says with whom you are paired. Once yours is sent you read theirs: say it to"
-        " each other in one sentence, and agree on the day on which you will ask."
-    ),
-    (
-        "Your partner reads it. It is kept in the session's log on this computer, and shown to"
-        " nobody else."
-    ),
+    "A plan is kept in the session's log on this computer, and shown to nobody but the partner.",
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from typing import TYPE_CHECKING
 
@@ -47,6 +49,11 @@ def debriefed(seats: int = 3) -> Room:
     room = decided(shown(opened(seats), "ask"), "ask")
     room = after(decided(shown(room, "wait"), "wait"), GoOn(9_000))
     return room if room.phase is Phase.DEBRIEF else after(room, GoOn(9_001))
+
+
+def lobby_debriefed() -> Room:
+    """Return a room in which nobody sits, in the debrief."""
+    return after(lobby(), Open(1), End(2))
 
 
 def turned(room: Room, page: int = LAST, *there: int) -> Room:
@@ -202,6 +209,21 @@ def test_a_plan_is_read_by_the_partner_alone() -> None:
     everything += json.dumps(tables(room, SESSION, 99_000))
     assert "SECRET" not in everything
     assert projector(room, 4, 1)["plans"] == [3, 4]
+
+
+def test_the_runs_file_says_whether_plans_were_written() -> None:
+    """Yes or no where there were pairs on phones, in the last run; else it is not known."""
+
+    def cells(room: Room) -> list[str]:
+        rows = csv.DictReader(io.StringIO(tables(room, SESSION, 99_000)["runs.csv"]))
+        return [row["plan_written"] for row in rows]
+
+    assert cells(debriefed()) == [""]
+    assert cells(turned(lobby_debriefed())) == [""]
+    assert cells(planning()) == ["no"]
+    assert cells(after(planning(), Write(1, 0, "Ask.", 1))) == ["yes"]
+    again = after(planning(), Write(1, 0, "Ask.", 1), Back(2, 1), End(3))
+    assert cells(again) == ["", "yes"]
 
 
 def test_a_new_name_is_read_by_the_partner() -> None:

@@ -44,9 +44,24 @@ class Paged(VerticalScroll, can_focus=False):
             return
         # Not shown until it is: an update that is cut off here is made up for by the next one.
         self._shown = None
-        await self.remove_children()
-        head = Static(Content.assemble((page.title, "bold")), classes="heading")
-        await self.mount_all([head, *(render(one, self._story) for one in page.blocks)])
-        self._shown = page
-        if before is None or before.id != page.id:
+        if before is not None and _outline(before) == _outline(page):
+            await self._change(before, page)
+        else:
+            await self.remove_children()
+            head = Static(Content.assemble((page.title, "bold")), classes="heading")
+            await self.mount_all([head, *(render(one, self._story) for one in page.blocks)])
             self.scroll_home(animate=False)
+        self._shown = page
+
+    async def _change(self, before: Page, page: Page) -> None:
+        """Put new blocks in the place of those that have changed, where the page is read."""
+        blocks = zip(list(self.children)[1:], before.blocks, page.blocks, strict=True)
+        with self.app.batch_update():
+            for widget, old, new in blocks:
+                if old != new:
+                    await self.mount(render(new, self._story), before=widget)
+                    await widget.remove()
+
+
+def _outline(page: Page) -> tuple[str, str, int]:
+    return page.id, page.title, len(page.blocks)
