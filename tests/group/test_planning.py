@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,9 +33,12 @@ from game.group.messages import (
     Turned,
     Write,
 )
+from game.group.phones import answer, command_of
 from game.group.planning import EMPTY, NOT_YET, TOO_LONG, clean_plan
 from game.group.results import tables
+from game.group.room import apply
 from game.group.state import Phase
+from game.group.wire import WireError, decode, encode
 
 if TYPE_CHECKING:
     from game.group.messages import Event
@@ -191,7 +195,8 @@ def test_a_plan_is_received_and_replaced() -> None:
     first = Write(1, 0, "Ask Mo first.", 1)
     assert told(room, first) == (Planned(0, 1), SeatChanged(0), Noted())
     room = after(room, first, Write(2, 0, "Ask on Friday.", 3))
-    assert told(room, Write(3, 0, "An older one.", 2)) == (Planned(0, 3), SeatChanged(0))
+    for number in (2, 3):
+        assert told(room, Write(3, 0, "Another.", number)) == (Planned(0, 3), SeatChanged(0))
     assert room.plans.get(0) == ("Ask on Friday.", 3)
 
 
@@ -253,6 +258,27 @@ def test_plans_are_written_at_their_time() -> None:
     assert told(debriefed(), write) == (Refused(NOT_YET),)
     assert told(after(planning(), Remove(1, 0, ban=False)), write) == (Refused(NOT_YET),)
     assert told(turned(planning(), 1), write)[0] == Planned(0, 1)
+
+
+def test_a_plan_that_is_anything_is_one_the_log_can_hold() -> None:
+    """20,000 odd plans: each is refused in a sentence, or is written and read again the same."""
+    dice = random.Random(9)
+    odd = ("\ud800", "\x1b[2J", "\u202e", "<b>", "\U0001f69a", "\r\n", "x" * 400, '"', "\\")
+    room = planning()
+    for number in range(20_000):
+        text = "".join(dice.choice(odd) for _ in range(dice.randrange(6)))
+        plan = {"text": text, "id": dice.choice((number, 1, -1, "1", 10**30))}
+        try:
+            command = command_of(dice.randrange(4), {"plan": plan})
+        except WireError:
+            continue
+        line = json.dumps(encode(command), ensure_ascii=False).encode()
+        assert decode(json.loads(line)) == command
+        room, events = apply(room, command)
+        json.dumps(answer(events), ensure_ascii=False).encode()
+    assert len(room.plans) <= 3
+    assert all(plan.text == clean_plan(plan.text) for plan in room.plans)
+    assert sum(plan.id > 0 for plan in room.plans) == 3
 
 
 def test_lines_are_kept_and_odd_characters_are_not() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -11,7 +12,10 @@ import pytest
 from rooms import van
 from serving import CODE, Client, Host, Served, browser, host_of, seated, served
 
+import game.group.hub
+from game.group.guard import fits
 from game.group.host_state import read
+from game.group.messages import Blank
 from game.group.server import replayed
 
 if TYPE_CHECKING:
@@ -145,6 +149,51 @@ async def test_who_was_away_is_paired_on_coming_back(tmp_path: Path) -> None:
         assert await late.join("Late") == 200
         await late.open()
         await late.until(lambda: len(late.state["you"]["pair"]) == 1)
+
+
+async def test_who_only_polls_is_paired_too(tmp_path: Path) -> None:
+    """Somebody at the page without scripts who looks again has a partner."""
+    async with served(tmp_path) as room, browser() as session:
+        await planning(session, room, 1)
+        hub = room.server.hub
+        late = Client(session, room.base)
+        assert await late.join("Late") == 200
+        # As if they had been away when the pairs were made.
+        assert hub.room.partners is not None
+        hub.writer.room = replace(hub.writer.room, partners=hub.room.partners.put(1, None))
+        hub.writer.committed = hub.writer.room
+        await late.get("/basic")
+        # What was asked for before this has been done, too.
+        await hub.writer.submitted(Blank(1, on=True))
+        assert "You are paired with P0." in (await late.get("/basic"))[1]
+
+
+async def test_a_page_that_is_turned_is_shown_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The host's screens do not wait for it as they wait for counts."""
+    monkeypatch.setattr(game.group.hub, "VIEWS_EVERY", 10_000)
+    async with served(tmp_path) as room, browser() as session:
+        (phone,) = await seated(session, room, 1)
+        host = await host_of(session, room)
+        assert await host.do("open") == ""
+        await phone.round(1)
+        await phone.vote("ask")
+        for kind in ("lock", "reveal"):
+            assert await host.do(kind) == ""
+        assert await host.do("commit", choices=["ask"]) == ""
+        assert await host.do("end") == ""
+        assert await host.do("turn", page=1) == ""
+        await host.until(lambda state: state["phase"] == "debrief" and state["page"] == 1)
+
+
+def test_only_texts_of_somebodys_own_may_be_long() -> None:
+    """256 characters for every message but a plan."""
+    assert fits('{"vote": ' + " " * 200)
+    assert not fits('{"vote": ' + " " * 300)
+    assert not fits(' {"plan": ' + " " * 300)
+    assert fits('{"plan": ' + " " * 300)
+    assert fits('{"plan":' + " " * 300)
 
 
 async def test_a_plan_without_a_socket(tmp_path: Path) -> None:
