@@ -19,7 +19,7 @@ def form(told: Table, you: Table, typed: str = "") -> str:
     got = '<p role="status">Received. You can change it, and send it again.</p>' if held else ""
     # As parts, for in an address each letter that is no ASCII would take six bytes.
     return (
-        f"<p>{with_whom(you)}</p>{got}"
+        f"<p>{_with_whom(you)}</p>{got}"
         '<form method="post" action="/basic/plan" enctype="multipart/form-data">'
         f'<label for="text">{html.escape(str(asked["question"]))}</label>'
         f'<p id="hint">{html.escape(str(asked["hint"]))}</p>'
@@ -30,19 +30,20 @@ def form(told: Table, you: Table, typed: str = "") -> str:
     )
 
 
-def with_whom(you: Table) -> str:
+def _with_whom(you: Table) -> str:
     """Return whom a seat plans with, as HTML."""
     pair = you.get("pair")
     names = [html.escape(str(one)) for one in pair] if isinstance(pair, list) else []
     if not names:
         return "Nobody else is here to be paired with yet."
-    return f"You are paired with {' and '.join(names)}."
+    theirs = "" if you.get("plan") else " Once your plan is sent, you read theirs."
+    return f"You are paired with {' and '.join(names)}.{theirs}"
 
 
 def _theirs(you: Table) -> str:
     theirs = you.get("theirs")
     parts = [
-        f'<h3>{html.escape(str(name))}’s plan</h3><p class="plan">{html.escape(str(text))}</p>'
+        f'<h3>{html.escape(str(name))}\'s plan</h3><p class="plan">{html.escape(str(text))}</p>'
         for name, text in (theirs if isinstance(theirs, list) else [])
     ]
     return "".join(parts)

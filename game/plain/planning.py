@@ -31,7 +31,7 @@ def said(before: Planning | None, now: Planning | None) -> Iterator[Text]:
     known = () if before is None else before.theirs
     for one in now.theirs:
         if one not in known:
-            yield f"{one[0]}’s plan: {one[1]}"
+            yield f"{one[0]}'s plan: {one[1]}"
 
 
 def too_long(text: str, plans: Planning) -> str:

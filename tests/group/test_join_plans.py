@@ -43,10 +43,10 @@ def test_two_terminals_write_plans(tmp_path: Path) -> None:
         ana.press("Ask Mo first.\r", "Received.")
         assert "Ask Mo first." not in bo.until("Type your plan")
         ana.press("x" * 501 + "\r", "That has 501 characters")
-        bo.press("I wait a day.\r", "Ana’s plan: Ask Mo first.")
-        ana.until("Bo’s plan: I wait a day.")
+        bo.press("I wait a day.\r", "Ana's plan: Ask Mo first.")
+        ana.until("Bo's plan: I wait a day.")
         ana.press("2\r", "2")
-        bo.until("Ana’s plan: 2")
+        bo.until("Ana's plan: 2")
         assert room.room.server.hub.room.plans.get(0) == ("2", 2)
         for terminal in (ana, bo):
             terminal.press("q\r", "You have left the room.")
@@ -64,6 +64,6 @@ def test_only_what_is_new_is_said() -> None:
     paired = replace(first, partners=("Bo", "Cy"), theirs=(("Bo", "Ask."),))
     assert list(said(first, paired)) == [
         "You are paired with Bo and Cy. Once your plan is sent, you read theirs.",
-        "Bo’s plan: Ask.",
+        "Bo's plan: Ask.",
     ]
     assert too_long("x" * 500, first) == ""

@@ -80,13 +80,13 @@ def test_three_phones_write_plans(driver: webdriver.Chrome, room: Live) -> None:
     assert room.room.server.hub.room.plans.get(0) == (MINE, 1)
     assert "Monday" not in bo.text() + cy.text()
     write(bo, "Ask the night shift.")
-    assert MINE in bo.until("Ana’s plan")
-    assert "Ask the night shift." in ana.until("Bo’s plan")
+    assert MINE in bo.until("Ana's plan")
+    assert "Ask the night shift." in ana.until("Bo's plan")
     assert "Monday" not in cy.text()
     write(ana, "Ask Mo, not the boss.")
     assert "Monday" not in bo.until("Ask Mo, not the boss.")
     write(cy, "Wait a day.")
-    assert "<b>Cy</b>’s plan" in ana.until("Wait a day.")
+    assert "<b>Cy</b>'s plan" in ana.until("Wait a day.")
     ana.here().refresh()
     ana.until("Received. You can change it")
     assert ana.ask("return document.getElementById('plan').value") == "Ask Mo, not the boss."
@@ -124,6 +124,25 @@ def test_what_is_typed_is_not_lost(driver: webdriver.Chrome, room: Live) -> None
     assert room.room.server.hub.room.plans.get(0) == ("Half a sentence.", 1)
 
 
+def test_the_end_of_the_session_says_what_was_not_sent(
+    driver: webdriver.Chrome, room: Live
+) -> None:
+    """Plans stay to be read; a change that was not sent is named, and no button promises more."""
+    ana, bo = seated(driver, room, 2)
+    debriefed(room, ana)
+    room.do("turn", page=3)
+    ana.until("You are paired with Bo.")
+    write(ana, "Ask Mo first.")
+    write(bo, "Wait a day.")
+    bo.until("Ana's plan")
+    ana.until("Bo's plan")
+    ana.here().find_element("id", "plan").send_keys(" And Cy.")
+    room.end()
+    assert "Wait a day." in ana.until("Not sent: the session had ended.")
+    assert "Send my plan" not in ana.text()
+    assert "Received." in bo.until("The session has ended.")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_where_plans_are_written(
     driver: webdriver.Chrome, room: Live, scheme: str
@@ -141,7 +160,7 @@ def test_axe_finds_nothing_where_plans_are_written(
     write(ana, MINE)
     ana.until("Received.")
     write(bo, "Ask the night shift before I change their hours.\n\nAsk me on Thursday.")
-    ana.until("Bo’s plan")
+    ana.until("Bo's plan")
     ana.shoot(f"plans-{scheme}-read")
     assert findings(ana, script) == []
     for scale in ("100%", "200%"):

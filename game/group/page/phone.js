@@ -130,7 +130,7 @@
       over = true;
       say("line", message.closed);
       at("ballot").hidden = true;
-      plans.stop();
+      plans.end();
     } else if (message.late) {
       pending = null;
       say("alert", "Your vote came after the vote had closed, and does not count.");

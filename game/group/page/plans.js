@@ -35,6 +35,7 @@ const plansOf = (at, make, say, line, post) => {
 
   const draw = (state) => {
     at("planning").hidden = !state.plan;
+    at("write").hidden = false;
     if (!state.plan) return;
     const { pair = [], plan = null, theirs = [] } = state.you;
     if (pending && plan && plan.id >= pending.id) {
@@ -46,7 +47,7 @@ const plansOf = (at, make, say, line, post) => {
     known = plan ? plan.text : "";
     held = plan;
     if (plan && box.value === known) keep("");
-    say("pair", pair.length ? `You are paired with ${pair.join(" and ")}.` : "Nobody else is here to be paired with yet.");
+    say("pair", pair.length ? `You are paired with ${pair.join(" and ")}.${plan ? "" : " Once your plan is sent, you read theirs."}` : "Nobody else is here to be paired with yet.");
     say("asked", state.plan.question);
     say("hint", state.plan.hint);
     box.maxLength = state.plan.most;
@@ -58,7 +59,7 @@ const plansOf = (at, make, say, line, post) => {
     const key = JSON.stringify([theirs, waiting]);
     if (key === drawn) return;
     drawn = key;
-    at("theirs").replaceChildren(...theirs.flatMap(([name, text]) => [make("h2", `${name}’s plan`), make("p", text, "plan")]));
+    at("theirs").replaceChildren(...theirs.flatMap(([name, text]) => [make("h2", `${name}'s plan`), make("p", text, "plan")]));
     if (waiting) at("theirs").append(make("p", "You read the other plan here once it is sent."));
   };
 
@@ -73,5 +74,13 @@ const plansOf = (at, make, say, line, post) => {
     received();
   });
 
-  return { draw, stop };
+  // The session is over: what was read stays to be read, and what was not sent is said.
+  const end = () => {
+    stop();
+    at("write").hidden = true;
+    const unsent = box.value.trim() !== known;
+    say("planned", unsent ? "Not sent: the session had ended." : held ? "Received." : "");
+  };
+
+  return { draw, stop, end };
 };
