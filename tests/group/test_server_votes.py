@@ -1,0 +1,121 @@
+"""Votes on a real server: each is counted once, told of once, and secret before the reveal."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING
+
+from serving import Client, browser, host_of, seated, served
+
+from game.group.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+
+async def test_every_acknowledgement_is_in_the_log_and_in_the_tally(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """300 votes in a burst, 20 times: tally, acknowledgements and lines of the log agree."""
+    # A fast machine plays the twenty rounds in less time than people may vote twenty times.
+    monkeypatch.setattr("game.group.guard._MESSAGES", 1_000.0)
+    async with served(tmp_path) as room, browser() as session:
+        phones = await seated(session, room, 300)
+        host = await host_of(session, room)
+        assert await host.do("open") == ""
+        for turn in range(1, 21):
+            await asyncio.gather(*(one.round(turn) for one in phones))
+            before = len(room.lines())
+            options = [("ask", "take", "list")[(turn + at) % 3] for at in range(300)]
+            answers = await asyncio.gather(
+                *(one.vote(option) for one, option in zip(phones, options, strict=True))
+            )
+            assert [answer["ack"]["option"] for answer in answers] == options
+            lines = room.lines()[before:]
+            assert [line["do"] for line in lines] == ["vote"] * 300
+            assert sorted(line["seat"] for line in lines) == list(range(300))
+            assert await host.do("lock") == ""
+            assert await host.do("reveal") == ""
+            state = await host.until(lambda state: state["phase"] == "shown")
+            counts = [row[1][-1][0] for row in state["splits"][0]["rows"]]
+            assert counts == [options.count(one) for one in ("ask", "take", "list")]
+            if turn < 20:
+                assert await host.do("back", decisions=0) == ""
+
+
+async def test_at_most_three_messages_a_seat_and_question(tmp_path: Path) -> None:
+    """A phone is sent the question, its acknowledgement or the lock, and the split: no more."""
+    async with served(tmp_path) as room, browser() as session:
+        phones = await seated(session, room, 40)
+        host = await host_of(session, room)
+        for one in phones:
+            one.received.clear()
+        await host.do("open")
+        await asyncio.gather(*(one.phase("open") for one in phones))
+        await asyncio.gather(*(one.vote("ask") for one in phones[:30]))
+        await host.do("lock")
+        await host.do("reveal")
+        await asyncio.gather(*(one.phase("shown") for one in phones))
+        assert {len(one.received) for one in phones} == {3}
+
+
+async def test_joining_during_a_ballot_votes_in_it(tmp_path: Path) -> None:
+    """Who comes late is asked what the others are asked."""
+    async with served(tmp_path) as room, browser() as session:
+        host = await host_of(session, room)
+        await host.do("open")
+        (phone,) = await seated(session, room, 1)
+        assert (await phone.vote("take"))["ack"]["option"] == "take"
+
+
+async def test_no_count_reaches_a_phone_before_the_reveal(tmp_path: Path) -> None:
+    """Whatever and however many vote, who looks on is sent the same bytes up to the reveal."""
+    seen: list[list[str]] = []
+    for options in (("ask",) * 9, ("take", "list")):
+        async with served(tmp_path / options[-1]) as room, browser() as session:
+            phones = await seated(session, room, 9)
+            host = await host_of(session, room)
+            watcher = phones[-1]
+            watcher.received.clear()
+            await host.do("open")
+            for phone, option in zip(phones[:-1], options, strict=False):
+                await phone.phase("open")
+                await phone.vote(option)
+            told = json.loads((await watcher.get("/state"))[1])
+            await host.do("lock")
+            await watcher.phase("locked")
+            await host.until(lambda state: state["phase"] == "locked")
+            assert not any('"splits"' in text or '"tally"' in text for text in host.texts)
+            watched = [*watcher.received, told]
+            for one in watched:
+                del one["state"]["now"]
+                del one["state"]["rev"]
+            seen.append([json.dumps(one) for one in watched])
+    assert seen[0] == seen[1]
+
+
+async def test_votes_without_a_socket(tmp_path: Path) -> None:
+    """Plain requests vote and read the same state, and count as being there."""
+    async with served(tmp_path) as room, browser() as session:
+        phone = Client(session, room.base)
+        assert (await phone.get("/state"))[0] == 401
+        assert (await phone.post("/vote", {"round": 1, "option": "ask", "id": 1}))[0] == 401
+        await phone.join()
+        host = await host_of(session, room)
+        await host.do("open")
+        status, text = await phone.post("/vote", {"round": 1, "option": "ask", "id": 1})
+        assert (status, json.loads(text)["ack"]["option"]) == (200, "ask")
+        assert room.server.hub.connected() == {0}
+
+
+async def test_a_timer_locks_the_ballot(tmp_path: Path) -> None:
+    """When the time is up the server locks, and says so to who has not voted."""
+    async with served(tmp_path, Settings(timer=1)) as room, browser() as session:
+        (phone,) = await seated(session, room, 1)
+        host = await host_of(session, room)
+        await host.do("open")
+        await phone.phase("locked")
+        assert room.lines()[-1]["by"] == "timer"
