@@ -119,3 +119,32 @@ async def test_a_timer_locks_the_ballot(tmp_path: Path) -> None:
         await host.do("open")
         await phone.phase("locked")
         assert room.lines()[-1]["by"] == "timer"
+
+
+async def test_a_vote_is_answered_for_after_the_room_has_gone_on(tmp_path: Path) -> None:
+    """Who never saw the answer asks a decision later: what counted is told so, the rest is late."""
+    async with served(tmp_path) as room, browser() as session:
+        heard, unheard = await seated(session, room, 2)
+        host = await host_of(session, room)
+        await host.do("open")
+        await heard.phase("open")
+        await heard.vote("ask")
+        for kind in ("lock", "reveal", "commit", "goon", "goon"):
+            fields = {"choices": ["ask"]} if kind == "commit" else {}
+            assert await host.do(kind, **fields) == ""
+        vote = {"round": 1, "option": "ask", "id": 1}
+        answers = [json.loads((await one.post("/vote", vote))[1]) for one in (heard, unheard)]
+        assert answers == [{"ack": vote}, {"late": {"round": 1, "id": 1}}]
+        assert room.server.hub.room.records[0].ballots[0].tally == ((1, 0, 0),)
+
+
+async def test_a_deadline_that_moves_is_told(tmp_path: Path) -> None:
+    """More time for a vote reaches every phone, whose count-down would else say that it is up."""
+    async with served(tmp_path, Settings(timer=600)) as room, browser() as session:
+        (phone,) = await seated(session, room, 1)
+        host = await host_of(session, room)
+        await host.do("open")
+        await phone.phase("open")
+        first = phone.state["deadline"]
+        await host.do("extend", seconds=30)
+        await phone.until(lambda: phone.state["deadline"] == first + 30_000)
