@@ -114,6 +114,7 @@ class Window:
         driver.switch_to.new_window("tab")
         self._handle = driver.current_window_handle
         self.base = f"http://{HOSTS[number]}:{live.port}"
+        self.width = width
         self.size(width, 720)
 
     def here(self) -> webdriver.Chrome:
@@ -130,6 +131,11 @@ class Window:
     def scheme(self, name: str) -> None:
         """Prefer dark or light."""
         features = [{"name": "prefers-color-scheme", "value": name}]
+        self.here().execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+
+    def motion(self, wanted: str) -> None:
+        """Ask for less motion, or do not."""
+        features = [{"name": "prefers-reduced-motion", "value": wanted}]
         self.here().execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
 
     def offline(self, *, off: bool) -> None:
