@@ -87,6 +87,13 @@ def guarded(hosts: frozenset[str]) -> Middleware:
         if origin is not None and origin.lower() != f"http://{host}":
             raise web.HTTPForbidden(text="Another site asked for this.")
         request[NONCE] = secrets.token_urlsafe(12)
+        if request.content_type.startswith("multipart/"):
+            raise web.HTTPUnsupportedMediaType(text="No page of this room sends such a form.")
+        if request.content_type == "application/x-www-form-urlencoded":
+            try:
+                await request.post()  # kept by the request: who handles it reads it without a fault
+            except (ValueError, LookupError) as error:
+                raise web.HTTPBadRequest(text="That is no form that can be read.") from error
         return await handler(request)
 
     return guard

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 import pytest
-from serving import CODE, Client, browser, host_of, seated, served
+from serving import Client, browser, host_of, seated, served
 
 from game.group.guard import Bucket
 
@@ -78,24 +78,6 @@ async def test_a_hostile_phone_loses_its_own_connection_alone(
         assert (await good.vote("ask"))["ack"]["option"] == "ask"
         room_now = room.server.hub.room
         assert (room_now.phase, room_now.rev) == (before.phase, before.rev + 1)
-
-
-async def test_every_host_command_is_refused_to_a_player(tmp_path: Path) -> None:
-    """With the code and a seat nobody reaches the host's line, by any route or message."""
-    from game.group.wire import KINDS
-
-    async with served(tmp_path) as room, browser() as session:
-        (phone,) = await seated(session, room, 1)
-        before = room.server.hub.room
-        for kind in KINDS:
-            for body in ({"do": kind}, {"do": kind, "at": 1, "seat": 0, "choices": ["ask"]}):
-                assert (await phone.post("/vote", body))[0] in {400, 429}
-            for path in (f"/{kind}", "/host", "/host?view=console"):
-                assert (await phone.get(path))[0] == 404
-        for token in ("", CODE, phone.cookie, "x" * 400):
-            with pytest.raises(aiohttp.WSServerHandshakeError):
-                await host_of(session, room, token=token)
-        assert room.server.hub.room is before
 
 
 async def test_who_floods_is_cut_off(tmp_path: Path) -> None:
