@@ -37,11 +37,11 @@ class Keys(Widget):
 
 
 def fitting(keys: Sequence[tuple[str, str]], width: int) -> list[tuple[str, str]]:
-    """Return the first keys that fit into `width` columns, and help wherever it stood."""
-    room = width + _GAP - (_length(HELP) if HELP in keys else 0)
+    """Return the first keys that fit into `width` columns, and help, by any word, wherever it stood."""
+    room = width + _GAP - sum(_length(one) for one in keys if one[0] == HELP[0])
     kept = []
     for one in keys:
-        if one == HELP:
+        if one[0] == HELP[0]:
             kept.append(one)
         elif _length(one) <= room:
             kept.append(one)
