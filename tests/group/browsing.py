@@ -108,12 +108,14 @@ class Window:
     """One phone: a tab with a host name of its own, and so with cookies of its own."""
 
     def __init__(
-        self, driver: webdriver.Chrome, live: Live, number: int = 0, width: int = 360
+        self, driver: webdriver.Chrome, live: Live | int, number: int = 0, width: int = 360
     ) -> None:
+        """`live` is the room, or the port of one in a process of its own."""
         self.driver = driver
         driver.switch_to.new_window("tab")
         self._handle = driver.current_window_handle
-        self.base = f"http://{HOSTS[number]}:{live.port}"
+        port = live if isinstance(live, int) else live.port
+        self.base = f"http://{HOSTS[number]}:{port}"
         self.width = width
         self.size(width, 720)
 

@@ -37,7 +37,7 @@ class Keys(Widget):
 
 
 def fitting(keys: Sequence[tuple[str, str]], width: int) -> list[tuple[str, str]]:
-    """Return the first keys that fit into `width` columns, and help, by any word, wherever it stood."""
+    """Return the first keys that fit into `width` columns; help stays, whatever its word."""
     room = width + _GAP - sum(_length(one) for one in keys if one[0] == HELP[0])
     kept = []
     for one in keys:
