@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 if TYPE_CHECKING:
     from aiohttp.typedefs import Handler, Middleware
@@ -87,16 +88,17 @@ def guarded(hosts: frozenset[str]) -> Middleware:
         if origin is not None and origin.lower() != f"http://{host}":
             raise web.HTTPForbidden(text="Another site asked for this.")
         request[NONCE] = secrets.token_urlsafe(12)
-        if request.content_type.startswith("multipart/"):
-            raise web.HTTPUnsupportedMediaType(text="No page of this room sends such a form.")
-        if request.content_type == "application/x-www-form-urlencoded":
-            try:
-                await request.post()  # kept by the request: who handles it reads it without a fault
-            except (ValueError, LookupError) as error:
-                raise web.HTTPBadRequest(text="That is no form that can be read.") from error
         return await handler(request)
 
     return guard
+
+
+async def readable(request: web.Request) -> None:
+    """Read a form, which the request keeps; raises `web.HTTPException` where nobody could."""
+    try:
+        await request.post()
+    except (ValueError, LookupError, AssertionError, HttpProcessingError) as error:
+        raise web.HTTPBadRequest(text="That is no form that can be read.") from error
 
 
 async def add_headers(request: web.Request, response: web.StreamResponse) -> None:

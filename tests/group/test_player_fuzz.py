@@ -38,6 +38,7 @@ _VALUES: Final = MappingProxyType(
         "bool": True,
         "str": "ask",
         "tuple[str, ...]": ["ask"],
+        "tuple[int, ...]": [0],
     }
 )
 """A valid value for each field of a command, by its name or by its type."""
@@ -174,7 +175,7 @@ async def test_any_request_is_answered_without_an_exception(
     """Forms and bodies of every wrong kind get a status of 4xx, or lead back to the page."""
     async with served(tmp_path) as room, browser() as session:
         (player,) = await seated(session, room, 1)
-        for path in ("/join", "/vote", "/basic/join", "/basic/vote"):
+        for path in ("/join", "/vote", "/plan", "/basic/join", "/basic/vote", "/basic/plan"):
             for body, kind in BODIES:
                 headers = {**player.headers(), "Content-Type": kind}
                 async with session.post(
