@@ -189,6 +189,16 @@ class Window:
         command = "Page.addScriptToEvaluateOnNewDocument"
         self.here().execute_cdp_cmd(command, {"source": script})
 
+    def overhear(self) -> None:
+        """Keep everything that a socket of the page hears, as `window.heard`."""
+        script = (
+            "window.heard = []; const Real = WebSocket; window.WebSocket = class extends Real {"
+            " constructor(...all) { super(...all);"
+            " this.addEventListener('message', (event) => heard.push(event.data)); } };"
+        )
+        command = "Page.addScriptToEvaluateOnNewDocument"
+        self.here().execute_cdp_cmd(command, {"source": script})
+
     def sleep(self) -> None:
         """Freeze the page, as a phone does that lies in a pocket."""
         self.here().execute_cdp_cmd("Page.setWebLifecycleState", {"state": "frozen"})
@@ -239,7 +249,7 @@ def chromium() -> Iterator[webdriver.Chrome]:
         options.add_argument(one)
     rules = ", ".join(f"MAP {one} 127.0.0.1" for one in HOSTS)
     options.add_argument(f"--host-resolver-rules={rules}")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     driver = webdriver.Chrome(options, Service(driver_found))
     try:
         yield driver

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from serving import Client, browser, host_of, seated, served
 
+from game.group import phone_view
+from game.group.hub import Phone
 from game.group.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+
+    from game.group.state import Room
 
 
 async def test_every_acknowledgement_is_in_the_log_and_in_the_tally(
@@ -122,3 +127,41 @@ async def test_a_deadline_that_moves_is_told(tmp_path: Path) -> None:
         first = phone.state["deadline"]
         await host.do("extend", seconds=30)
         await phone.until(lambda: phone.state["deadline"] == first + 30_000)
+
+
+async def test_a_vote_costs_no_more_where_more_are_voting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three messages a phone, and each text written once for all: the work grows as the room does.
+
+    Telling everybody of every vote would be a hundred times the messages for ten times the phones.
+    """
+    done: Counter[str] = Counter()
+    write, send = phone_view.shared, Phone.send
+
+    def shared(room: Room, team: str | None) -> dict[str, object]:
+        done["texts"] += 1
+        return write(room, team)
+
+    async def sent(phone: Phone, message: bytes) -> None:
+        done["messages"] += 1
+        await send(phone, message)
+
+    monkeypatch.setattr(phone_view, "shared", shared)
+    monkeypatch.setattr(Phone, "send", sent)
+    texts = set()
+    for count in (10, 100):
+        async with served(tmp_path / str(count)) as room, browser() as session:
+            phones = await seated(session, room, count)
+            host = await host_of(session, room)
+            done.clear()
+            await host.do("open")
+            await asyncio.gather(*(one.phase("open") for one in phones))
+            await asyncio.gather(*(one.vote("ask") for one in phones))
+            await host.do("lock")
+            await host.do("reveal")
+            await asyncio.gather(*(one.phase("shown") for one in phones))
+            assert done["messages"] == 3 * count
+            texts.add(done["texts"])
+            assert len(host.texts) < 30
+    assert len(texts) == 1
