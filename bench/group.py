@@ -150,7 +150,7 @@ class Host:
 async def room(folder: Path, story: Story) -> AsyncIterator[tuple[Place, Host, Path]]:
     """Start a room's server, and open the host's line."""
     now = datetime.now(UTC)
-    session = sessions.begin(folder, story, Settings(), now)
+    session = sessions.begin(folder, story, Settings(most=6_000), now)  # and newcomers
     place = await asyncio.to_thread(sessions.launch, session, "127.0.0.1")
     async with aiohttp.ClientSession() as client:
         address = f"http://127.0.0.1:{place.host}/host"
