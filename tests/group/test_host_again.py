@@ -11,6 +11,7 @@ from serving import Client, browser, host_of, seated, served
 from test_host_screen import hosted, shown
 
 from game.group.settings import Settings
+from game.tui.widgets.room import RoomView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,3 +85,17 @@ async def test_names_are_letters_on_the_wall(tmp_path: Path) -> None:
             assert SAFE in " ".join(text.split())
             assert screen.app.is_running
             assert not set(shown(screen.app)) & set("\x1b\x07\x9b\u202e\u2066")
+
+
+async def test_a_screen_that_is_being_left_takes_no_more_states(tmp_path: Path) -> None:
+    """The room speaks up to the very end; widgets that are gone already are not written to."""
+    async with served(tmp_path) as room, browser() as session:
+        host = await host_of(session, room)
+        async with hosted(room, tmp_path) as screen:
+            await screen.until("Nobody is here yet.")
+            await screen.app.screen.query_one(RoomView).remove_children()
+            for kind in ("open", "lock", "reveal"):
+                assert await host.do(kind) == ""
+            wanted = room.server.hub.room.rev
+            await screen.wait(lambda _: screen.app.screen.state.rev >= wanted)
+            assert screen.app.is_running

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 import aiohttp
 import pytest
-from serving import CODE, TOKEN, Client, browser, host_of, seated, served
+from serving import CODE, PATIENCE, TOKEN, Client, browser, host_of, seated, served
 from test_fuzz import message, value
 
 from game.group.settings import Settings
@@ -226,9 +226,10 @@ async def test_broken_connections_leave_nothing_behind(
         await good.phase("open")
         assert "ack" in await good.vote("ask")
         await host.close()
-        while room.server.hub.phones.keys() != {1} or len(asyncio.all_tasks()) > tasks:
-            gc.collect()
-            await asyncio.sleep(0.01)
+        async with asyncio.timeout(PATIENCE):
+            while room.server.hub.phones.keys() != {1} or len(asyncio.all_tasks()) > tasks:
+                gc.collect()
+                await asyncio.sleep(0.01)
         assert room.server.hub.room.seats == before.seats
         assert not room.server.hub.screens
     assert [one.getMessage() for one in caplog.records if one.levelno >= logging.ERROR] == []

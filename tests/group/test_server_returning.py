@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -119,3 +120,22 @@ async def test_a_room_is_resumed_with_code_votes_and_seats(tmp_path: Path) -> No
         again.cookie = phones[1].cookie
         await again.open()
         assert again.state["you"]["vote"] == {"option": "list", "id": 1}
+
+
+async def test_who_is_new_does_not_wait_behind_a_returning_room(tmp_path: Path) -> None:
+    """Sockets of seats that come back open a few at a time; a first one passes them."""
+    async with served(tmp_path) as room, browser() as session:
+        old, new = Client(session, room.base), Client(session, room.base)
+        assert await old.join("Old") == 200
+        await (await old.open()).close()
+        hub = room.server.hub
+        async with AsyncExitStack() as crowd:
+            for _ in range(hub.returning._value):  # as many as may open at once
+                await crowd.enter_async_context(hub.returning)
+            old.state = {}
+            back = asyncio.create_task(old.open())
+            assert await new.join("New") == 200
+            await new.open()
+            assert not back.done()
+        await back
+        assert hub.connected() == {0, 1}
