@@ -96,6 +96,8 @@ def _question(room: Room, ballot: Ballot, team: str | None) -> Table:
         "options": [list(one) for one in (option_texts(room, side) if side else {}).items()],
         "meters": list(account(standing(room.run), room.settings.meters)),
     }
+    if ballot.locked is None:
+        told["status"] = words.voting(ballot)
     if ballot.deadline is not None:
         told["deadline"] = ballot.deadline
     return told

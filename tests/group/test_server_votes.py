@@ -165,3 +165,24 @@ async def test_a_vote_costs_no_more_where_more_are_voting(
             texts.add(done["texts"])
             assert len(host.texts) < 30
     assert len(texts) == 1
+
+
+async def test_another_vote_says_that_it_is_one(tmp_path: Path) -> None:
+    """A second vote and a run-off are not taken for the question that was answered already."""
+    async with served(tmp_path) as room, browser() as session:
+        (phone,) = await seated(session, room, 1)
+        host = await host_of(session, room)
+        said = []
+        for number, more in enumerate(({}, {"runoff": True}, {}), 1):
+            assert await host.do("open", **more) == ""
+            await phone.round(number)
+            said.append(phone.state["status"])
+            if number == 1:
+                await host.do("hands", counts=[[1, 1, 0]])
+            for kind in ("lock", "reveal"):
+                assert await host.do(kind) == ""
+        assert said == [
+            "The vote is open and secret.",
+            "The run-off is open and secret.",
+            "The second vote is open and secret.",
+        ]
