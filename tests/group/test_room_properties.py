@@ -134,6 +134,9 @@ def test_every_acknowledged_vote_counts_exactly_once(data: st.DataObject) -> Non
     assert room.ballot.tally == (tuple(found[one] for one in ("ask", "take", "list")),)
 
 
+ORDER = tuple(Phase)
+
+
 @given(commands)
 @settings(max_examples=200, deadline=None)
 def test_no_phone_moves_the_room(sent: list[Command]) -> None:
