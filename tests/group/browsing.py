@@ -225,6 +225,19 @@ class Window:
         self.ask("document.getElementById('send').click()")
 
 
+def findings(phone: Window, script: str) -> list[str]:
+    """Return what axe-core finds, with the strictest rules of contrast."""
+    # Run apart from the page's own policy, as a browser's developer tools do.
+    phone.here().execute_script(script)
+    found = phone.here().execute_async_script(
+        "const done = arguments[arguments.length - 1];"
+        "axe.run(document, {rules: {'color-contrast-enhanced': {enabled: true},"
+        " 'target-size': {enabled: true}}}).then((all) => done(all.violations.map("
+        "(one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' | ')}`)))"
+    )
+    return [str(one) for one in found]
+
+
 @contextmanager
 def live(
     folder: Path, settings: Settings | None = None, story: Story | None = None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from browser.chromium import axe
-from browsing import Window, chromium, live
+from browsing import Window, chromium, findings, live
 from phases import PHASES
 from selenium.webdriver.common.keys import Keys
 from test_page_faults import SHOWN
@@ -48,19 +48,6 @@ def phases(room: Live, phone: Window) -> Iterator[str]:
         for words in SHOWN[phase]:
             phone.until(words)
         yield phase
-
-
-def findings(phone: Window, script: str) -> list[str]:
-    """Return what axe-core finds, with the strictest rules of contrast."""
-    # Run apart from the page's own policy, as a browser's developer tools do.
-    phone.here().execute_script(script)
-    found = phone.here().execute_async_script(
-        "const done = arguments[arguments.length - 1];"
-        "axe.run(document, {rules: {'color-contrast-enhanced': {enabled: true},"
-        " 'target-size': {enabled: true}}}).then((all) => done(all.violations.map("
-        "(one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' | ')}`)))"
-    )
-    return [str(one) for one in found]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from browser.chromium import axe
-from browsing import Window, chromium, live
+from browsing import Window, chromium, findings, live
 from serving import CODE
-from test_page_phases import findings, phases
+from test_page_phases import phases
 from test_teams import budgets
 
 from game.group.settings import Settings
