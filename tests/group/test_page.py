@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from browser.chromium import axe
 from browsing import Window, chromium, live
+from browsing import findings as _findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,6 +96,7 @@ def test_the_end_of_the_session_is_told(driver: webdriver.Chrome, room: Live) ->
     phone.ask("window.dispatchEvent(new Event('focus'))")
     phone.wait(lambda: bool(phone.ask("return document.getElementById('line').textContent")))
     assert "The session has ended." in phone.text()
+    assert _findings(phone, axe()) == []
 
 
 def test_nothing_is_asked_of_another_address(driver: webdriver.Chrome, room: Live) -> None:
