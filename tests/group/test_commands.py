@@ -76,9 +76,10 @@ class Evening:
         """Open a host's screen."""
         return self._terminal("host", *arguments, "--saves", str(self.saves), size=size)
 
-    def join(self, *arguments: str) -> Terminal:
-        """Join from a terminal."""
-        return self._terminal("join", self.url(), *arguments, size=(40, 100))
+    def join(self, *arguments: str, size: tuple[int, int] = (40, 100)) -> Terminal:
+        """Join from a terminal; what it keeps is kept beside the session."""
+        place = ("--saves", str(self.saves))
+        return self._terminal("join", self.url(), *place, *arguments, size=size)
 
     def _terminal(self, *arguments: str, size: tuple[int, int]) -> Terminal:
         terminal = Terminal(*arguments, size=size)
@@ -128,7 +129,7 @@ def test_a_session_outlives_its_screens_and_its_server(evening: Evening) -> None
     """The server is killed and comes back by itself; the screen is killed and attached again."""
     host = evening.host(str(evening.story), "--address", "127.0.0.1")
     host.until("Nobody is here yet.")
-    ana = evening.join("--name", "Ana")
+    ana = evening.join("--plain", "--name", "Ana")
     ana.until("You are in.")
     host.until("1 joined.")
     host.press("\r", "0 of 1 have voted")
@@ -147,7 +148,7 @@ def test_a_session_outlives_its_screens_and_its_server(evening: Evening) -> None
     view.press("\r", "Answer 1 leads.")
     ana.until("100 percent, 1 vote")
     view.press("\r", "Mo points at the other gate.")
-    bo = evening.join("--name", "Bo")
+    bo = evening.join("--plain", "--name", "Bo")
     bo.until("The room has decided.")
     ana.press("q\r", "You have left the room.")
     assert ana.end() == 0
@@ -164,7 +165,7 @@ def test_a_session_is_resumed_after_everything_was_killed(evening: Evening) -> N
     host = evening.host(str(evening.story), "--address", "127.0.0.1")
     host.until("Nobody is here yet.")
     url = evening.url()
-    ana = evening.join("--name", "Ana")
+    ana = evening.join("--plain", "--name", "Ana")
     ana.until("You are in.")
     host.press("\r", "0 of 1 have voted")
     ana.until("Hang a list")
@@ -228,7 +229,6 @@ def test_what_is_wrong_is_said_in_a_sentence(
     evening: Evening, arguments: tuple[str, ...], sentence: str
 ) -> None:
     """A mistake in the command, or a room that is not there, ends with status 2 and the cure."""
-    saves = ("--saves", str(evening.saves)) if arguments[0] == "host" else ()
-    terminal = Terminal(*arguments, *saves, size=(24, 100))
+    terminal = Terminal(*arguments, "--saves", str(evening.saves), size=(24, 100))
     terminal.until(sentence)
     assert terminal.end() == 2
