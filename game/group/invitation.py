@@ -3,46 +3,76 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from game.story.text import clean_line
 
+Field: TypeAlias = Literal["seat_code", "name", "team"]
+
+
+class Guest(NamedTuple):
+    """What somebody has said of themselves; empty where they have not."""
+
+    name: str = ""
+    team: str = ""
+    """The id of a side, or its name."""
+    seat_code: str = ""
+    """The one-time code, where the room gave them out."""
+
 
 class Invitation(NamedTuple):
-    """The room's story, whether names are asked for, and the sides to choose from, if any."""
+    """The room's story, and what it asks."""
 
     title: str
     names: bool
-    teams: tuple[tuple[str, str], ...]
-    """Ids and names; empty where sides are dealt or there are none."""
+    """Whether names are asked for."""
+    teams: tuple[tuple[str, str], ...] = ()
+    """Ids and names of the sides to choose from; empty where sides are dealt or there are none."""
+    seat_codes: bool = False
+    side: str = ""
+    """A sentence on the side to which the code of the address leads, empty if it leads to none."""
 
-    def team(self, given: str) -> str:
-        """Return the side that somebody named, by its id or its name; empty if there is none."""
-        folded = given.casefold()
-        return next((one for one, name in self.teams if folded in _names(one, name)), "")
+    def known(self, guest: Guest) -> Guest:
+        """Return the guest with the id of their side, or with none if there is no such side."""
+        folded = guest.team.casefold()
+        names = ((one, {one.casefold(), name.casefold()}) for one, name in self.teams)
+        return guest._replace(team=next((one for one, said in names if folded in said), ""))
+
+    def missing(self, guest: Guest) -> tuple[Field, ...]:
+        """Return what is still to be asked, in that order."""
+        wanted: tuple[tuple[Field, bool], ...] = (
+            ("seat_code", self.seat_codes),
+            ("name", self.names),
+            ("team", bool(self.teams)),
+        )
+        return tuple(field for field, asked in wanted if asked and not getattr(guest, field))
 
 
 class _Page(HTMLParser):
-    """Takes the title, the notice and what the body says of the form."""
+    """Takes the title, the notices and what the body says of the form."""
 
     def __init__(self) -> None:
         super().__init__()
         self.said: dict[str, str] = {}
-        self.body: dict[str, str] = {}
+        self.found: dict[str, dict[str, str]] = {}
+        """Attributes of the body, and of what has an id."""
         self._inside = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
-        if tag == "body":
-            self.body = found
-        self._inside = "title" if tag == "title" else found.get("id", "")
+        self._inside = found.get("id", tag)
+        self.found[self._inside] = found
 
     def handle_endtag(self, tag: str) -> None:  # noqa: ARG002, the parser's contract
         self._inside = ""
 
     def handle_data(self, data: str) -> None:
-        if self._inside in {"title", "alert"}:
+        if self._inside in {"title", "alert", "entering"}:
             self.said[self._inside] = self.said.get(self._inside, "") + data
+
+    def line(self, name: str) -> str:
+        """Return what stands in an element, on one line."""
+        return clean_line(self.said.get(name, ""), 300)
 
 
 def read(page: str) -> Invitation | str:
@@ -53,18 +83,14 @@ def read(page: str) -> Invitation | str:
     parser = _Page()
     parser.feed(page)
     parser.close()
-    if turned := clean_line(parser.said.get("alert", ""), 300):
-        return turned
-    if "data-names" not in parser.body:
-        return ""
-    teams = parser.body.get("data-teams", "")
-    pairs = (one.partition("=") for one in teams.split("|") if one)
+    body, slip = parser.found.get("body", {}), parser.found.get("slip")
+    if parser.line("alert") or "data-names" not in body:
+        return parser.line("alert")
+    pairs = (one.partition("=") for one in body.get("data-teams", "").split("|") if one)
     return Invitation(
-        clean_line(parser.said.get("title", ""), 200),
-        parser.body["data-names"] == "asked",
+        parser.line("title"),
+        body["data-names"] == "asked",
         tuple((clean_line(team), clean_line(name)) for team, _, name in pairs),
+        slip is not None and "hidden" not in slip,
+        parser.line("entering"),
     )
-
-
-def _names(one: str, name: str) -> set[str]:
-    return {one.casefold(), name.casefold()}

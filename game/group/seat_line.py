@@ -6,34 +6,35 @@ import asyncio
 import json
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 from urllib.parse import urlsplit
 
 import aiohttp
 
 from game.group import invitation
 from game.group.seat_keep import Kept
+from game.group.seat_sent import Answer, Sent, of_bet, of_picks, of_plan, of_vote
 from game.group.seat_state import SeatState, acknowledged, read
 from game.story.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncIterator, Mapping
     from types import TracebackType
 
-    from game.group.invitation import Invitation
+    from game.group.invitation import Guest, Invitation
     from game.group.seat_keep import SeatKeep
+    from game.group.seat_sent import Settled
 
 _RETRY: Final = 0.5
 _AGAIN: Final = 2.5
 """Seconds after which a message that was not answered is sent again."""
+_PATIENCE: Final = aiohttp.ClientTimeout(total=15)
 _LARGEST_PAGE: Final = 262_144
 _OK, _UNAUTHORIZED, _CLOSED = 200, 401, 503
 LOST: Final = "Not connected. Trying again."
+_AWAY: Final = Answer(LOST, received=False)
 ENDED: Final = "The session has ended."
 NOT_HERE: Final = "This seat is not in the room any more."
-LATE: Final = "Your vote came after the vote had closed, and does not count."
-LATE_BET: Final = "Your bet came after the bets had closed, and does not count."
-RECEIVED: Final = "Received."
 
 
 class JoinError(Exception):
@@ -50,33 +51,6 @@ class Over(NamedTuple):
     """There is nothing more to come: the session has ended, or the seat was taken away."""
 
     said: str
-
-
-class Answer(NamedTuple):
-    """What the room says to something that was sent."""
-
-    said: str
-    received: bool = True
-
-
-_AWAY: Final = Answer(LOST, received=False)
-_Settled: TypeAlias = "Callable[[Mapping[str, Any]], Answer | None]"
-
-
-class _Sent:
-    """A message on its way, until something that the room says settles it."""
-
-    def __init__(self, message: Mapping[str, object], settled: _Settled) -> None:
-        # As UTF-8, for a plan may take the whole of a message.
-        self.text = json.dumps(message, ensure_ascii=False)
-        self.answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        self._settled = settled
-
-    def hear(self, told: Mapping[str, Any]) -> None:
-        """Take what the room says, if it speaks of this message."""
-        said = self._settled(told)
-        if said is not None and not self.answer.done():
-            self.answer.set_result(said)
 
 
 def address_of(url: str) -> tuple[str, str]:
@@ -102,7 +76,7 @@ class SeatLine:
         """Why there is nothing more to come, empty before."""
         self._session: aiohttp.ClientSession | None = None
         self._socket: aiohttp.ClientWebSocketResponse | None = None
-        self._sent: list[_Sent] = []
+        self._sent: list[Sent] = []
         self._ids: dict[object, int] = {}
         """The highest id that was used of each ballot, and of plans."""
         self._offset = 0
@@ -143,10 +117,10 @@ class SeatLine:
             raise JoinError(asked or f"There is no room at {self.url}. Look at the screen again.")
         return asked
 
-    async def join(self, name: str, team: str = "") -> None:
+    async def join(self, guest: Guest) -> None:
         """Take a seat and keep it; raises `JoinError`."""
-        body = json.dumps({"code": self.code, "name": name, "team": team or None})
-        status, said = await self._ask("post", "/join", name, body)
+        body = json.dumps({"code": self.code, **guest._asdict(), "team": guest.team or None})
+        status, said = await self._ask("post", "/join", guest.name, body)
         if status != _OK:
             raise JoinError(clean_line(said, 300))
 
@@ -181,44 +155,20 @@ class SeatLine:
         state = self.state
         if state is None:
             return _AWAY
-        round_ = state.round
-        number = self._next(round_, state.voted)
-
-        def settled(told: Mapping[str, Any]) -> Answer | None:
-            late = told.get("late") or {}
-            if late.get("round") == round_ and late.get("id") == number:
-                return Answer(LATE, received=False)
-            newer = self.state
-            if newer is not None and newer.round == round_ and newer.voted >= number:
-                return Answer(f"Received: {newer.voted_for}")
-            return _refusal(told)
-
-        vote = {"round": round_, "option": option, "id": number}
-        return await self._received({"vote": vote}, settled)
+        number = self._next(state.round, state.voted)
+        vote = {"round": state.round, "option": option, "id": number}
+        return await self._settled({"vote": vote}, of_vote(state.round, number))
 
     async def bet(self, way: str) -> Answer:
         """Bet on what the choice does to trust; return what the room says to it."""
-        state = self.state
-        if state is None:
+        if self.state is None:
             return _AWAY
-        said = f"Received: {dict(state.bets).get(way, '')}"
-
-        def settled(told: Mapping[str, Any]) -> Answer | None:
-            if (told.get("late") or {}).get("bet"):
-                return Answer(LATE_BET, received=False)
-            same = self.state is not None and self.state.own_bet == way
-            return Answer(said) if same else _refusal(told)
-
-        return await self._received({"bet": {"round": state.round, "way": way}}, settled)
+        round_ = self.state.round
+        return await self._settled({"bet": {"round": round_, "way": way}}, of_bet(round_, way))
 
     async def pick(self, qualities: tuple[str, ...]) -> Answer:
         """Name up to two qualities to talk about; return what the room says to it."""
-
-        def settled(told: Mapping[str, Any]) -> Answer | None:
-            same = "state" in told and self.state is not None and self.state.picks == qualities
-            return Answer(RECEIVED) if same else _refusal(told)
-
-        return await self._received({"pick": list(qualities)}, settled)
+        return await self._settled({"pick": list(qualities)}, of_picks(qualities))
 
     async def write(self, text: str) -> Answer:
         """Send a plan, and again until the room has received it; return what it says."""
@@ -229,14 +179,7 @@ class SeatLine:
             long = f"A plan has at most {plans.most} characters, and this one {len(text)}."
             return Answer(long, received=False)
         number = self._next("plans", plans.id)
-
-        def settled(told: Mapping[str, Any]) -> Answer | None:
-            held = self.state.plans if "state" in told and self.state is not None else None
-            if held is not None and held.id >= number:
-                return Answer(RECEIVED)
-            return _refusal(told)
-
-        return await self._received({"plan": {"text": text, "id": number}}, settled)
+        return await self._settled({"plan": {"text": text, "id": number}}, of_plan(number))
 
     def left(self) -> int | None:
         """Return the seconds that are left to vote, None where there is no hurry."""
@@ -245,9 +188,9 @@ class SeatLine:
             return None
         return max(0, -(-(state.deadline - _now() - self._offset) // 1_000))
 
-    async def _received(self, message: Mapping[str, object], settled: _Settled) -> Answer:
+    async def _settled(self, message: Mapping[str, object], settled: Settled) -> Answer:
         """Send a message until the room has answered it; return the answer."""
-        sent = _Sent(message, settled)
+        sent = Sent(message, settled)
         self._sent.append(sent)
         try:
             while not sent.answer.done():
@@ -272,7 +215,7 @@ class SeatLine:
         Raises `JoinError` where nobody answers.
         """
         asked = self._open().request(
-            method, f"{self.base}{path}", data=body, headers=self._cookie()
+            method, f"{self.base}{path}", data=body, headers=self._cookie(), timeout=_PATIENCE
         )
         try:
             async with asked as response:
@@ -320,7 +263,7 @@ class SeatLine:
             # No new state follows: what has been received is the answer's own word.
             self.state = told = acknowledged(self.state, message["ack"])
         for one in self._sent:
-            one.hear(message)
+            one.hear(message, self.state)
         return told
 
 
@@ -328,12 +271,6 @@ def _over(error: Exception) -> str:
     """Return why a room takes no line of ours any more; empty if it may be tried again."""
     status = error.status if isinstance(error, aiohttp.WSServerHandshakeError) else 0
     return {_UNAUTHORIZED: NOT_HERE, _CLOSED: ENDED}.get(status, "")
-
-
-def _refusal(told: Mapping[str, Any]) -> Answer | None:
-    if "refused" not in told:
-        return None
-    return Answer(clean_line(str(told["refused"]), 300), received=False)
 
 
 def _now() -> int:

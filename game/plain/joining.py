@@ -9,7 +9,8 @@ import threading
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from game.group.farewell import farewell
-from game.group.seat_line import Answer, JoinError, Lost, Over
+from game.group.seat_line import JoinError, Lost, Over
+from game.group.seat_sent import Answer
 from game.plain import seat
 from game.plain.console import InputEndedError, OutputGoneError, silence, standard
 from game.plain.lines import heading, numbered
@@ -18,12 +19,12 @@ from game.story.text import clean
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
-    from game.group.invitation import Invitation
+    from game.group.invitation import Guest, Invitation
     from game.group.seat_line import SeatLine
     from game.group.seat_state import SeatState
     from game.plain.console import Console
 
-_NAME: Final = "Your name, as the room will see it:"
+_ASKED: Final = {"name": "Your name, as the room will see it:", "seat_code": "Your seat code:"}
 _AWAY: Final = "Not connected. It is sent as soon as the line is back."
 _BACK: Final = "Connected again."
 _SOON: Final = 10
@@ -34,11 +35,11 @@ Heard: TypeAlias = str | Answer | None
 """A typed line, an answer, or None when there will be no further line."""
 
 
-def join(line: SeatLine, name: str, team: str) -> int:
+def join(line: SeatLine, guest: Guest) -> int:
     """Sit down in a room and play along until the room ends or the person leaves."""
     console = standard(os.environ)
     try:
-        return asyncio.run(_sit(console, line, name, team))
+        return asyncio.run(_sit(console, line, guest))
     except JoinError as error:
         sys.stderr.write(f"common-ground: {clean(str(error))}\n")
         return 2
@@ -47,35 +48,39 @@ def join(line: SeatLine, name: str, team: str) -> int:
         return 0
 
 
-async def _sit(console: Console, line: SeatLine, name: str, team: str) -> int:
+async def _sit(console: Console, line: SeatLine, guest: Guest) -> int:
     async with line:
         asked = await line.welcome()
         if asked is not None:
             try:
-                name, team = await asyncio.to_thread(_introduced, console, asked, name, team)
+                guest = await asyncio.to_thread(_introduced, console, asked, guest)
             except InputEndedError:
                 return 0
-            await line.join(name, team)
+            await line.join(guest)
         await _play(console, line)
-    for one in farewell(line):
-        console.say(one)
+    console.say_each(farewell(line))
     console.flush()
     return 0
 
 
-def _introduced(console: Console, asked: Invitation, name: str, team: str) -> tuple[str, str]:
-    """Return name and side, asked for where they are needed; raises `InputEndedError`."""
-    team = asked.team(team)
-    if asked.names and not name:
-        name = console.ask(_NAME)
-    if asked.teams and not team:
-        rows = (numbered(at, one) for at, (_, one) in enumerate(asked.teams, 1))
-        console.say(heading("Your side"), *rows)
-        while not team:
-            typed = console.ask("The number of your side:")
-            at = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 3 else 0  # noqa: PLR2004, digits
-            team = asked.teams[at - 1][0] if 0 < at <= len(asked.teams) else ""
-    return name, team
+def _introduced(console: Console, asked: Invitation, guest: Guest) -> Guest:
+    """Return the guest with all that the room asks of them; raises `InputEndedError`."""
+    guest = asked.known(guest)
+    for field in asked.missing(guest):
+        if field == "team":
+            guest = guest._replace(team=_side(console, asked))
+        else:
+            guest = guest._replace(**{field: console.ask(_ASKED[field])})
+    return guest
+
+
+def _side(console: Console, asked: Invitation) -> str:
+    rows = (numbered(at, name) for at, (_, name) in enumerate(asked.teams, 1))
+    console.say(heading("Your side"), *rows)
+    numbers = {str(at): team for at, (team, _) in enumerate(asked.teams, 1)}
+    while (typed := console.ask("The number of your side:")) not in numbers:
+        continue
+    return numbers[typed]
 
 
 async def _play(console: Console, line: SeatLine) -> None:

@@ -13,6 +13,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from game.group.farewell import farewell
+from game.group.invitation import Guest
 from game.group.seat_line import JoinError
 from game.storage import settings as settings_file
 from game.tui.dress import Dressed
@@ -29,6 +30,8 @@ _SHEETS: Final = (
     Path(__file__).parent / "screens" / "seat.tcss",
 )
 
+_NOBODY: Final = Guest()
+
 
 class JoinApp(Dressed):
     """One person's screen. `asked` is what the room still asks before they sit, None if nothing."""
@@ -44,14 +47,13 @@ class JoinApp(Dressed):
         folder: Path,
         line: SeatLine,
         asked: Invitation | None = None,
-        name: str = "",
-        team: str = "",
+        guest: Guest = _NOBODY,
     ) -> None:
-        """Open `line`; `folder` has the settings, `name` and `team` are what was given already."""
+        """Open `line`; `folder` has the settings, `guest` says what was given already."""
         super().__init__(settings_file.load(folder), _SHEETS)
         self.line = line
         self._asked = asked
-        self._given = (name, team)
+        self._guest = guest
 
     def get_default_screen(self) -> Screen[None]:
         """Return the seat, or what is asked before."""
@@ -59,7 +61,7 @@ class JoinApp(Dressed):
 
         if self._asked is None:
             return self._seat()
-        return JoinScreen(self.line, self._asked, *self._given, self._seated)
+        return JoinScreen(self.line, self._asked, self._guest, self._seated)
 
     def _seat(self) -> Screen[None]:
         from game.tui.screens.seat import SeatScreen
@@ -84,11 +86,11 @@ class JoinApp(Dressed):
             self.exit()
 
 
-def run(folder: Path, line: SeatLine, name: str, team: str) -> int:
+def run(folder: Path, line: SeatLine, guest: Guest) -> int:
     """Sit down in a room and play along; return the exit status."""
     gc.freeze()
     try:
-        app = asyncio.run(_sit(folder, line, name, team))
+        app = asyncio.run(_sit(folder, line, guest))
     except JoinError as error:
         sys.stderr.write(f"common-ground: {error}\n")
         return 2
@@ -96,14 +98,14 @@ def run(folder: Path, line: SeatLine, name: str, team: str) -> int:
     return app.return_code or 0
 
 
-async def _sit(folder: Path, line: SeatLine, name: str, team: str) -> JoinApp:
+async def _sit(folder: Path, line: SeatLine, guest: Guest) -> JoinApp:
     async with line:
         asked = await line.welcome()
         if asked is not None:
-            team = asked.team(team)
-            if (name or not asked.names) and (team or not asked.teams):
-                await line.join(name, team)
+            guest = asked.known(guest)
+            if not asked.missing(guest):
+                await line.join(guest)
                 asked = None
-        app = JoinApp(folder, line, asked, name, team)
+        app = JoinApp(folder, line, asked, guest)
         await app.run_async(mouse=os.environ.get("COMMON_GROUND_MOUSE") != "off")
     return app

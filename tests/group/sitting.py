@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from serving import CODE
 
+from game.group.invitation import Guest
 from game.group.seat_keep import seat_keep
 from game.group.seat_line import SeatLine
 from game.tui.join_app import JoinApp
@@ -69,7 +70,7 @@ async def sitting(
         async with line:
             asked = await line.welcome()
             if asked is not None and name:
-                await line.join(name, asked.teams[0][0] if asked.teams else "")
+                await line.join(Guest(name, asked.teams[0][0] if asked.teams else ""))
                 asked = None
             app = JoinApp(saves, line, asked)
             async with app.run_test(size=size, notifications=True) as pilot:

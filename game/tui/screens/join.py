@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.binding import Binding, BindingType
@@ -23,8 +23,14 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from game.group.invitation import Invitation
+    from game.group.invitation import Field, Guest, Invitation
     from game.group.seat_line import SeatLine
+
+_LABELS: Final[dict[Field, str]] = {
+    "seat_code": "Your seat code",
+    "name": "Your name, as the room will see it",
+    "team": "Your side",
+}
 
 
 class JoinScreen(Explained, Screen[None]):
@@ -41,25 +47,27 @@ class JoinScreen(Explained, Screen[None]):
     ]
 
     def __init__(
-        self, line: SeatLine, asked: Invitation, name: str, team: str, seated: Callable[[], None]
+        self, line: SeatLine, asked: Invitation, guest: Guest, seated: Callable[[], None]
     ) -> None:
         super().__init__()
         self._line = line
         self._asked = asked
-        self._given = name
-        self._team = team
+        self._guest = guest
         self._seated = seated
+        self._missing = asked.missing(guest)
 
     def compose(self) -> ComposeResult:
-        """Story, name, sides, what is wrong, keys."""
+        """Story, what is missing, what is wrong, keys."""
         with Vertical(classes="dialog"):
             yield Static(Content(self._asked.title), classes="title")
-            if self._asked.names and not self._given:
-                yield Static("Your name, as the room will see it")
-                yield Input(max_length=LONGEST_NAME)
-            if self._sides:
-                yield Static("Your side")
-                yield Choices()
+            if self._asked.side:
+                yield Static(Content(self._asked.side))
+            for field in self._missing:
+                yield Static(_LABELS[field])
+                if field == "team":
+                    yield Choices()
+                else:
+                    yield Input(max_length=LONGEST_NAME, id=field)
             yield Static(id="wrong", markup=False)
             yield Keys()
 
@@ -70,36 +78,38 @@ class JoinScreen(Explained, Screen[None]):
         for choices in self.query(Choices):
             choices.offer(tuple(Content(name) for _, name in self._asked.teams), 0)
         self.query("Input, Choices").first().focus()
-        side = (("1–2", "your side"),) if self._sides else ()
+        side = (("1–2", "your side"),) if self.query(Choices) else ()
         self.query_one(Keys).say((("Enter", "go on"), *side, ("Esc", "leave")))
-
-    @property
-    def _sides(self) -> bool:
-        return bool(self._asked.teams) and not self._team
 
     def action_pick(self, index: int) -> None:
         """Take a side by its number."""
-        self.query_one(Choices).pick(index)
+        for choices in self.query(Choices):
+            choices.pick(index)
 
     @on(Input.Submitted)
-    def _named(self) -> None:
-        if self._sides:
-            self.query_one(Choices).focus()
+    def _typed(self, event: Input.Submitted) -> None:
+        fields = list(self.query("Input, Choices"))
+        following = fields[fields.index(event.input) + 1 :]
+        if following:
+            following[0].focus()
         else:
-            self._join(self._team)
+            self._join()
 
     @on(Choices.Picked)
     def _chosen(self, event: Choices.Picked) -> None:
-        self._join(self._asked.teams[event.index][0])
+        self._guest = self._guest._replace(team=self._asked.teams[event.index][0])
+        self._join()
 
     @work(exclusive=True)
-    async def _join(self, team: str) -> None:
-        name = next((one.value.strip() for one in self.query(Input)), self._given)
+    async def _join(self) -> None:
+        typed = {one.id: one.value.strip() for one in self.query(Input)}
+        guest = self._guest._replace(**{name: said for name, said in typed.items() if name})
         wrong = self.query_one("#wrong", Static)
         wrong.update("Joining…")
         try:
-            await self._line.join(name, team)
+            await self._line.join(guest)
         except JoinError as error:
             wrong.update(Content(str(error)))
+            self.query("Input, Choices").first().focus()
         else:
             self._seated()

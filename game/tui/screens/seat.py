@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from game.group.seat_line import Answer, SeatLine
+    from game.group.seat_line import SeatLine
+    from game.group.seat_sent import Answer
     from game.group.seat_state import SeatState
 
 HOW_A_SEAT_WORKS: Final = """\
