@@ -15,7 +15,7 @@ from game.group import invitation
 from game.group.seat_keep import Kept
 from game.group.seat_sent import Answer, Sent, of_bet, of_picks, of_plan, of_vote
 from game.group.seat_state import SeatState, acknowledged, read
-from game.story.text import clean_line
+from game.story.text import clean, clean_line
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -175,9 +175,10 @@ class SeatLine:
         plans = None if self.state is None else self.state.plans
         if plans is None:
             return _AWAY
+        text = clean(text)
         if len(text) > plans.most:
-            long = f"A plan has at most {plans.most} characters, and this one {len(text)}."
-            return Answer(long, received=False)
+            long = f"That has {len(text)} characters, and a plan at most {plans.most}."
+            return Answer(f"{long} It was not sent.", received=False)
         number = self._next("plans", plans.id)
         return await self._settled({"plan": {"text": text, "id": number}}, of_plan(number))
 

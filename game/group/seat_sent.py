@@ -90,7 +90,8 @@ def of_plan(number: int) -> Settled:
 
     def settled(told: Told, state: SeatState | None) -> Answer | None:
         plans = None if state is None else state.plans
-        same = plans is not None and plans.id >= number
+        named = (told.get("planned") or {}).get("id", 0)
+        same = named >= number or (plans is not None and plans.id >= number)
         return Answer(RECEIVED) if same else _refusal(told)
 
     return settled

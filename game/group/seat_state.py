@@ -82,6 +82,14 @@ class SeatState:
             return "plan"
         return "pick" if self.qualities else ""
 
+    @property
+    def held(self) -> str:
+        """What the room has received of this seat to what it asks, as it is read."""
+        if self.asked == "plan":
+            return self.plans.mine if self.plans is not None else ""
+        picked = " and ".join(text for one, text in self.qualities if one in self.picks)
+        return self.voted_for or dict(self.bets).get(self.own_bet, "") or picked
+
 
 def read(table: Mapping[str, Any]) -> SeatState:
     """Return a state from the server's table."""

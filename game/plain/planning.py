@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.plain.lines import heading
-from game.story.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +12,10 @@ if TYPE_CHECKING:
     from game.group.seat_plans import Planning
     from game.plain.lines import Text
 
-HELP = "Type your plan as one line and press Enter; another line takes its place; q leaves."
+HELP = (
+    "Type your plan as one line and press Enter; another line takes its place; r reads everything"
+    " again; q leaves."
+)
 
 
 def said(before: Planning | None, now: Planning | None) -> Iterator[Text]:
@@ -31,15 +33,7 @@ def said(before: Planning | None, now: Planning | None) -> Iterator[Text]:
     known = () if before is None else before.theirs
     for one in now.theirs:
         if one not in known:
-            yield f"{one[0]}'s plan: {one[1]}"
-
-
-def too_long(text: str, plans: Planning) -> str:
-    """Return why a plan can't be sent, empty if it can."""
-    length = len(clean(text))
-    if length <= plans.most:
-        return ""
-    return f"That has {length} characters, and a plan at most {plans.most}. It was not sent."
+            yield f"{one[0]}’s plan: {one[1]}"
 
 
 def _with_whom(now: Planning) -> str:

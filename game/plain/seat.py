@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from game.group.seat_state import MOST_PICKS
-from game.plain.lines import heading, labelled, numbered
+from game.plain import planning
+from game.plain.lines import heading, numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from game.group.seat_state import Asked, SeatState
     from game.group.splits import SplitView
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 Group = tuple["Text", ...]
 """Lines that belong together."""
 
-PICK: Final = "Which qualities do you want to talk about? One or two."
+PICK: Final = "Up to two qualities"
 _ALWAYS: Final = "r reads everything again; q leaves."
 _HELP: Final[dict[Asked, str]] = {
     "": f"There is nothing to answer now; {_ALWAYS}",
@@ -25,7 +26,7 @@ _HELP: Final[dict[Asked, str]] = {
     f"t tells the time that is left; {_ALWAYS}",
     "bet": f"Type the number of a bet, or nothing; another number changes it; {_ALWAYS}",
     "pick": f"Type one number or two, such as: 2 5; 0 takes them back; {_ALWAYS}",
-    "plan": f"Type your plan as one line; another line replaces it; {_ALWAYS}",
+    "plan": planning.HELP,
 }
 
 
@@ -121,18 +122,14 @@ def _standing(state: SeatState, *, chosen: bool = True) -> Iterator[Group]:
 
 def _asking(state: SeatState, left: int | None) -> Iterator[Group]:
     listed = tuple(numbered(at, text) for at, (_, text) in enumerate(answers(state), 1))
-    plans = state.plans
-    if plans is not None:
-        pair = f"With you: {', '.join(plans.partners)}." if plans.partners else ""
-        yield (heading(plans.question), *filter(None, (plans.hint, pair)), help_line("plan"))
-        yield from _plans((("Your plan", plans.mine),) if plans.mine else ())
-        yield from _plans(plans.theirs)
+    if state.plans is not None:
+        yield from ((one,) for one in planning.said(None, state.plans))
     elif listed:
         asked = PICK if state.asked == "pick" else state.question
         hurry = () if left is None else (time_left(left),)
         yield (heading(asked), *listed, *hurry, help_line(state.asked))
-        if state.voted_for:
-            yield (f"Received: {state.voted_for}",)
+        if state.held:
+            yield (f"Received: {state.held}",)
     elif state.phase == "locked" and state.voted_for:
         yield (f"Your vote counts: {state.voted_for}",)
     elif state.question:
@@ -148,15 +145,8 @@ def _changes(before: SeatState, state: SeatState, left: int | None) -> Iterator[
         yield from (_split(one) for one in state.splits)
     if before.options != state.options:
         yield from _asking(state, left)
-    if state.plans is not None and before.plans is not None:
-        if before.plans.partners != state.plans.partners:
-            yield (f"With you: {', '.join(state.plans.partners)}.",)
-        yield from _plans(one for one in state.plans.theirs if one not in before.plans.theirs)
-
-
-def _plans(plans: Iterable[tuple[str, str]]) -> Iterator[Group]:
-    for name, text in plans:
-        yield (labelled(f"{name}:", text),)
+    if state.plans is not None:
+        yield from ((one,) for one in planning.said(before.plans, state.plans))
 
 
 def _split(split: SplitView) -> Group:

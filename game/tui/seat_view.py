@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from game.tui.widgets.hanging import Row
 
 CONNECTING: Final = "Connecting to the room…"
-PICK: Final = "Which qualities do you want to talk about? One or two."
+PICK: Final = "Up to two qualities"
 TWO: Final = "Two at most: take one back first."
 _OPEN: Final = "You can change it until the vote closes."
 _MINUTE: Final = 60
@@ -147,15 +147,13 @@ def _received(moment: Moment, state: SeatState) -> str:
 
 
 def _held(state: SeatState) -> str:
+    if not state.held:
+        return ""
     if state.phase == "locked":
-        return f"Your vote counts: {state.voted_for}" if state.voted_for else ""
-    if state.plans is not None:
-        return "Received. You can write it anew." if state.plans.mine else ""
-    picked = " and ".join(text for one, text in state.qualities if one in state.picks)
-    bet = dict(state.bets).get(state.own_bet, "")
-    vote = f"{state.voted_for} {_OPEN}" if state.voted_for else ""
-    held = vote or bet or picked
-    return f"Received: {held}" if held else ""
+        return f"Your vote counts: {state.held}"
+    if state.asked == "plan":
+        return "Received. You can write it anew."
+    return f"Received: {state.held} {_OPEN if state.asked == 'vote' else ''}".rstrip()
 
 
 def _joined(*parts: str) -> str:

@@ -120,6 +120,7 @@ class SeatScreen(Explained, Screen[None]):
         for part in ("title", "who", "status", "question", "received", "problem"):
             said = shown.heading if part == "title" else getattr(shown, part)
             self._update(part, Content(said))
+        self.query_one("#problem").set_class(bool(moment.over), "-over")
         self._update("text", shown.page)
         for at, bar in enumerate(self.query(MeterBar)):
             bar.mode = "numbers" if at < len(shown.levels) else "hidden"
@@ -151,7 +152,7 @@ class SeatScreen(Explained, Screen[None]):
             field.remove()
         elif field is None and wanted and plans is not None:
             field = PlanField(plans)
-            self.query_one(Reading).mount(field)
+            self.mount(field, before="#received")
             field.focus()
 
     @property
