@@ -25,7 +25,7 @@ def said(before: Planning | None, now: Planning | None) -> Iterator[Text]:
     if before is None:
         yield from (heading(now.question), now.hint)
     if before is None or before.partners != now.partners:
-        yield _with_whom(now)
+        yield now.with_whom
     if before is None:
         yield HELP
         if now.mine:
@@ -33,11 +33,4 @@ def said(before: Planning | None, now: Planning | None) -> Iterator[Text]:
     known = () if before is None else before.theirs
     for one in now.theirs:
         if one not in known:
-            yield f"{one[0]}’s plan: {one[1]}"
-
-
-def _with_whom(now: Planning) -> str:
-    if not now.partners:
-        return "Nobody else is here to be paired with yet."
-    names = " and ".join(now.partners)
-    return f"You are paired with {names}. Once your plan is sent, you read theirs."
+            yield f"{one[0]}'s plan: {one[1]}"

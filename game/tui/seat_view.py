@@ -128,9 +128,8 @@ def _page(state: SeatState) -> Content:
 
 
 def _plans(plans: Planning) -> list[Content]:
-    pair = f"With you: {', '.join(plans.partners)}." if plans.partners else ""
     theirs = [Content.assemble((f"{name}: ", "bold"), text) for name, text in plans.theirs]
-    return [Content(plans.hint), Content(pair), *theirs]
+    return [Content(plans.hint), Content(plans.with_whom), *theirs]
 
 
 def _question(state: SeatState) -> str:

@@ -7,7 +7,11 @@ import signal
 from typing import TYPE_CHECKING
 
 import pytest
+from rooms import STORY_TEXT
 from terminals import Evening, Terminal, an_evening
+
+from game.group import sessions
+from game.group.journal import NAME, read_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -126,17 +126,20 @@ class SeatScreen(Explained, Screen[None]):
             bar.mode = "numbers" if at < len(shown.levels) else "hidden"
             bar.meter = shown.levels[at] if at < len(shown.levels) else None
         self.query_one("#rows", Hanging).rows = shown.rows
-        choices = self.query_one(Choices)
-        fresh = self._drawn != moment.place
-        choices.offer(shown.answers, NOWHERE if fresh else choices.highlighted)
-        choices.display = bool(shown.answers)
-        if fresh:
-            self._drawn = moment.place
-            self.query_one(Reading).begin()
-            if shown.answers:
-                choices.focus()
+        self._offer(shown.answers, fresh=self._drawn != moment.place)
+        self._drawn = moment.place
         self._plan_field()
         self._say_keys()
+
+    def _offer(self, answers: tuple[Content, ...], *, fresh: bool) -> None:
+        """Show the answers; to something new from its beginning, with none highlighted."""
+        choices = self.query_one(Choices)
+        choices.offer(answers, NOWHERE if fresh else choices.highlighted)
+        choices.display = choices.can_focus = bool(answers)
+        if fresh:
+            self.query_one(Reading).begin()
+            if answers:
+                choices.focus()
 
     def _update(self, part: str, said: Content) -> None:
         widget = self.query_one(f"#{part}", Static)
