@@ -28,17 +28,31 @@ PATIENCE = 60
 class Terminal:
     """A terminal that a command runs in, and what it shows."""
 
-    def __init__(self, *arguments: str, size: tuple[int, int] = (18, 60)) -> None:
-        environment = {**os.environ, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none"}
+    def __init__(
+        self, *arguments: str, size: tuple[int, int] = (18, 60), term: str = "xterm-256color"
+    ) -> None:
+        self._open((sys.executable, "-m", "game", *arguments), size, term)
+
+    @classmethod
+    def of(cls, *command: str, size: tuple[int, int] = (18, 60)) -> Terminal:
+        """Return a terminal with any command in it."""
+        one = cls.__new__(cls)
+        one._open(command, size, "xterm-256color")
+        return one
+
+    def _open(self, command: tuple[str, ...], size: tuple[int, int], term: str) -> None:
+        environment = {**os.environ, "TERM": term, "TEXTUAL_ANIMATIONS": "none"}
         self.child = pexpect.spawn(
-            sys.executable,
-            ["-m", "game", *arguments],
+            command[0],
+            list(command[1:]),
             dimensions=size,
             env=environment,  # type: ignore[arg-type]
             timeout=PATIENCE,
         )
         self._screen = pyte.Screen(size[1], size[0])
         self._stream = pyte.ByteStream(self._screen)
+        self.seen = b""
+        """All that was read for the screen."""
 
     def until(self, words: str) -> str:
         """Return the screen once it shows these words."""
@@ -46,9 +60,11 @@ class Terminal:
         while words not in (text := "\n".join(self._screen.display)):
             assert time.monotonic() < end, f"waited in vain for {words!r}:\n{text}"
             try:
-                self._stream.feed(self.child.read_nonblocking(65536, timeout=1))
+                piece = self.child.read_nonblocking(65536, timeout=1)
             except pexpect.TIMEOUT:
                 continue
+            self.seen += piece
+            self._stream.feed(piece)
         return text
 
     def press(self, keys: str, words: str) -> str:
