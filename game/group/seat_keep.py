@@ -37,7 +37,9 @@ class Kept(NamedTuple):
 class SeatKeep:
     """The file of one seat, ours until it is closed; use it as a context manager."""
 
-    def __init__(self, path: Path | None, lock: FileLock | None, kept: Kept | None) -> None:
+    def __init__(
+        self, path: Path | None = None, lock: FileLock | None = None, kept: Kept | None = None
+    ) -> None:
         """`path` is None where nothing can be kept: then the seat lasts as long as the program."""
         self.path = path
         self.kept = kept
@@ -90,7 +92,7 @@ def seat_keep(saves: Path, room: str, name: str, *, new: bool) -> SeatKeep:
             give(lock)
     except OSError:
         pass
-    return SeatKeep(None, None, None)
+    return SeatKeep()
 
 
 def _read(path: Path, room: str) -> Kept | None:

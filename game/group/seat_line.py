@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from game.group import invitation
-from game.group.seat_keep import Kept
+from game.group.seat_keep import Kept, SeatKeep
 from game.group.seat_sent import Answer, Sent, of_bet, of_picks, of_plan, of_vote
 from game.group.seat_state import SeatState, acknowledged, read
 from game.story.text import clean, clean_line
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from game.group.invitation import Guest, Invitation
-    from game.group.seat_keep import SeatKeep
     from game.group.seat_sent import Settled
 
 _RETRY: Final = 0.5
@@ -65,11 +64,11 @@ def address_of(url: str) -> tuple[str, str]:
 class SeatLine:
     """One seat; use it as a context manager, in each loop anew."""
 
-    def __init__(self, base: str, code: str, keep: SeatKeep) -> None:
+    def __init__(self, base: str, code: str, keep: SeatKeep | None = None) -> None:
         """Take `base` and `code` as `address_of` returns them; `keep` is where the seat is kept."""
         self.base = base
         self.code = code
-        self.keep = keep
+        self.keep = keep or SeatKeep()
         self.state: SeatState | None = None
         """The newest state."""
         self.over = ""

@@ -62,6 +62,8 @@ def picked(typed: str, state: SeatState) -> tuple[str, ...] | None:
 def whole(state: SeatState, left: int | None) -> Iterator[Group]:
     """Yield all that is told; `left` are the seconds that remain to vote."""
     yield from _head(state)
+    if state.chosen:
+        yield state.chosen
     for paragraph in state.text:
         yield (paragraph,)
     yield from _standing(state)
@@ -79,8 +81,8 @@ def new(before: SeatState | None, state: SeatState, left: int | None) -> Iterato
     if _moment(before) == _moment(state):
         yield from _changes(before, state, left)
     elif before.phase == "decided" and state.phase == "landed":
-        yield from _standing(state, chosen=False)
-    elif (before.title, before.text) == (state.title, state.text):
+        yield from _standing(state)
+    elif (before.title, before.text, before.chosen) == (state.title, state.text, state.chosen):
         yield from _head(state)
         yield from _standing(state)
         yield from _asking(state, left)
@@ -109,10 +111,8 @@ def _head(state: SeatState) -> Iterator[Group]:
     yield (heading(state.title), *place, f"{ballot}{state.status}")
 
 
-def _standing(state: SeatState, *, chosen: bool = True) -> Iterator[Group]:
-    """Yield what was decided, how it was voted, where the meters stand."""
-    if state.chosen and chosen:
-        yield state.chosen
+def _standing(state: SeatState) -> Iterator[Group]:
+    """Yield how it was voted, where the meters stand, how the room had bet."""
     yield from (_split(one) for one in state.splits)
     if state.meters:
         yield state.meters

@@ -136,15 +136,14 @@ class Pipe:
         self._seen = 0
 
     async def until(self, words: str) -> str:
-        """Return what was printed since the last time, once it holds these words."""
+        """Return what was printed since the last time, up to the end of these words."""
         assert self.process.stdout is not None
-        while words not in self.text[self._seen :]:
+        while (at := self.text.find(words, self._seen)) < 0:
             piece = await asyncio.wait_for(self.process.stdout.read(65_536), PATIENCE)
             assert piece, f"waited in vain for {words!r}:\n{self.text}"
             self.text += piece.decode()
-        found = self.text[self._seen :]
-        self._seen = len(self.text)
-        return found
+        before, self._seen = self._seen, at + len(words)
+        return self.text[before : self._seen]
 
     async def type(self, line: str, words: str) -> str:
         """Type a line; return what is printed once it holds these words."""
@@ -208,7 +207,7 @@ async def test_a_story_through_a_pipe(tmp_path: Path) -> None:
             assert "Decided by the facilitator." in text
             for _ in range(2):
                 await host.do("goon")
-            text = await ana.until("The gate is shut.")
+            await ana.until("The gate is shut.")
             await ana.until("1. Wait.")
             await host.do("end")
             await ana.until("Up to two qualities")
