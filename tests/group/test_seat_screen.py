@@ -123,10 +123,12 @@ async def test_received_means_that_the_log_has_it(
             gate, journal = threading.Event(), room.server._journal
             append = journal.append
             monkeypatch.setattr(journal, "append", lambda batch: gate.wait() and append(batch))
-            await ana.press("2", "Sending: Take the van.")
-            await asyncio.sleep(0.1)
-            assert "eceived" not in ana.text()
-            gate.set()
+            try:
+                await ana.press("2", "Sending: Take the van.")
+                await asyncio.sleep(0.1)
+                assert "eceived" not in ana.text()
+            finally:
+                gate.set()
             await ana.until("Received: Take the van.")
         await host.close()
 
