@@ -128,13 +128,13 @@ def _page(state: SeatState) -> Content:
 
 
 def _plans(plans: Planning) -> list[Content]:
+    """Return what is asked, what partners wrote, then the rest: small screens cut at the end."""
+    question = Content.assemble((plans.question, "bold"))
     theirs = [Content.assemble((f"{name}: ", "bold"), text) for name, text in plans.theirs]
-    return [Content(plans.hint), Content(plans.with_whom), *theirs]
+    return [question, *theirs, Content(plans.with_whom), Content(plans.hint)]
 
 
 def _question(state: SeatState) -> str:
-    if state.plans is not None:
-        return state.plans.question
     return PICK if state.asked == "pick" else state.question
 
 
