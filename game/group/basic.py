@@ -11,6 +11,7 @@ from game.group import phone_view
 from game.group.guard import NONCE
 from game.group.phones import (
     HUB,
+    Asked,
     answer,
     clock,
     command_of,
@@ -54,7 +55,7 @@ async def join(request: web.Request) -> web.Response:
     code, name, team = (str(form.get(key, "")) for key in ("code", "name", "team"))
     hub = request.app[HUB]
     try:
-        secret = await take_seat(request, code, name, team or None)
+        secret = await take_seat(request, Asked(code, name, team or None))
     except web.HTTPException as error:
         note = f'<p role="alert">{html.escape(error.text or "")}</p>'
         return _page(hub.room, request[NONCE], note + _join_form(hub.room, ""), error.status)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from game.group import entrance_view
 from game.group.debriefing import Tally, Voted
 from game.group.plan import Plan
 from game.group.state import Phase
@@ -12,6 +13,7 @@ from game.group.state import Phase
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from game.group.entrance_view import EntranceView
     from game.story.compiled import Quality
 
 
@@ -97,6 +99,7 @@ class HostState:
     """In the debrief, how each decision was voted on."""
     people: tuple[PersonView, ...]
     plan: Plan | None
+    entrance: EntranceView
 
     @property
     def leaders(self) -> tuple[str, ...] | None:
@@ -140,6 +143,7 @@ def read(table: Mapping[str, Any]) -> HostState:
         votes=tuple(_voted(one) for one in table.get("votes", ())),
         people=tuple(PersonView(**one) for one in table.get("people", ())),
         plan=Plan(**plan) if plan else None,
+        entrance=entrance_view.read(table["entrance"]),
     )
 
 

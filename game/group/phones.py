@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import secrets
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from aiohttp import WSMsgType, web
 
+from game.group import entrance
 from game.group.guard import LARGEST_BODY, LARGEST_VOTE, Bucket, Doorkeeper, messages_bucket
 from game.group.hub import Hub, Phone, dumps, hashed, now_ms
 from game.group.messages import Accepted, Join, Late, Pick, Refused, Seated, Vote
+from game.group.seat_codes import seat_code_hash
 from game.group.seats import Standing
 from game.group.wire import WireError, decode
 
@@ -31,6 +34,13 @@ _YEAR: Final = 366 * 24 * 3_600
 BANNED: Final = "This phone was sent out of the room. Ask the facilitator."
 NO_ROOM: Final = "There is no room with this code. Look at the screen again."
 SLOWLY: Final = "Too many wrong codes from here. Wait a minute."
+WHICH_SIDE: Final = (
+    "Each side has a code of its own here: this one with one more letter. Look at the screen, or"
+    " ask the facilitator which side is yours."
+)
+NEEDS_SEAT_CODE: Final = (
+    "This room asks for a seat code as well: the one that the facilitator gave you."
+)
 
 
 def cookie_name(code: str) -> str:
@@ -51,27 +61,67 @@ def present(hub: Hub, number: int | None) -> bool:
     return seat is not None and seat.present
 
 
-async def take_seat(request: web.Request, code: str, name: str, team: str | None) -> str:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody new typed; `seat_code` is empty where they were not asked for one."""
+
+    code: str
+    name: str
+    team: str | None = None
+    seat_code: str = ""
+
+
+async def take_seat(request: web.Request, asked: Asked) -> str:
     """Give the asking phone a seat; return the cookie's secret, empty if it has one already.
 
     Raises `web.HTTPException` with a sentence.
     """
-    hub = request.app[HUB]
-    if code.strip().upper() != hub.room.code:
-        if not request.app[DOOR].may_fail(request.remote or ""):
-            raise web.HTTPTooManyRequests(text=SLOWLY)
-        raise web.HTTPNotFound(text=NO_ROOM)
+    hub, address = request.app[HUB], request.remote or ""
+    way = entrance.way(hub.room, asked.code)
+    if way is None:
+        raise _wrong(request, NO_ROOM)
     number = seat_of(request)
     if present(hub, number):
         return ""
     seat = None if number is None else hub.room.seats.get(number)
     if seat is not None and seat.standing is Standing.BANNED:
         raise web.HTTPForbidden(text=BANNED)
-    secret = secrets.token_urlsafe(16)
-    events = await hub.writer.submitted(Join(now_ms(), hashed(secret), name, team))
-    if not any(isinstance(event, Seated) for event in events):
+    if entrance.by_code(hub.room) and way.team is None:
+        raise web.HTTPConflict(text=WHICH_SIDE)
+    if why := hub.gate.refusal(address, known=seat is not None):
+        hub.touch()
+        raise web.HTTPTooManyRequests(text=why)
+    secret, seat_code = secrets.token_urlsafe(16), _seat_code(request, asked)
+    hub.gate.expect(address)
+    events = await hub.writer.submitted(
+        Join(now_ms(), hashed(secret), asked.name, way.team or asked.team, seat_code)
+    )
+    taken = next((event.seat for event in events if isinstance(event, Seated)), None)
+    if taken is None:
+        hub.gate.missed(address)
         raise web.HTTPConflict(text=_why(events))
+    hub.gate.took(taken, address)
     return secret
+
+
+def _seat_code(request: web.Request, asked: Asked) -> str | None:
+    """Return the hash of the seat code, None where none is needed; raises `web.HTTPException`."""
+    room = request.app[HUB].room
+    if not room.seat_codes:
+        return None
+    if not entrance.plain(asked.seat_code):
+        raise web.HTTPPreconditionRequired(text=NEEDS_SEAT_CODE)
+    found = seat_code_hash(room.code, asked.seat_code)
+    if found not in room.seat_codes:
+        raise _wrong(request, entrance.NO_SEAT_CODE)
+    return found
+
+
+def _wrong(request: web.Request, sentence: str) -> web.HTTPException:
+    """Return the answer to a wrong code: the sentence, or that there were too many."""
+    if not request.app[DOOR].may_fail(request.remote or ""):
+        return web.HTTPTooManyRequests(text=SLOWLY)
+    return web.HTTPNotFound(text=sentence)
 
 
 def set_cookie(response: web.StreamResponse, code: str, secret: str) -> None:
@@ -84,10 +134,16 @@ def set_cookie(response: web.StreamResponse, code: str, secret: str) -> None:
 async def join(request: web.Request) -> web.Response:
     """Answer `POST /join` of the page."""
     table = await read_object(request)
-    code, name, team = (table.get(key) for key in ("code", "name", "team"))
+    code, name, team, seat_code = (table.get(key) for key in ("code", "name", "team", "seat_code"))
     if not isinstance(code, str) or not isinstance(name, str):
         raise web.HTTPBadRequest(text="A code and a name are needed.")
-    secret = await take_seat(request, code, name, team if isinstance(team, str) else None)
+    asked = Asked(
+        code,
+        name,
+        team if isinstance(team, str) else None,
+        seat_code if isinstance(seat_code, str) else "",
+    )
+    secret = await take_seat(request, asked)
     hub = request.app[HUB]
     response = web.json_response({"ok": True})
     if secret:
@@ -127,6 +183,7 @@ async def socket(request: web.Request) -> web.WebSocketResponse:
     phone = Phone(response, _transport(request))
     phones = hub.phones.setdefault(number, [])
     phones.append(phone)
+    hub.gate.alive(number)
     while len(phones) > _MOST_SOCKETS:
         phones.pop(0).drop()
     try:

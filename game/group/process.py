@@ -29,10 +29,11 @@ def main(arguments: list[str]) -> int:
     _raise_limits()
     try:
         asyncio.run(_serve(folder, address, port, tuple(arguments[3:])))
-    except JournalError:
+    except JournalError as error:
+        _say(str(error))
         return 2
     except OSError as error:
-        (error.strerror or str(error)).lower()
+        _say(f"{address}, port {port}: {(error.strerror or str(error)).lower()}.")
         return 2
     return 0
 

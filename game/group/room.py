@@ -9,19 +9,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from game.group import seating, steps, voting
+from game.group import entrance, seating, steps, voting
 from game.group.messages import (
     Adjust,
     Advanced,
     Back,
     Blank,
+    Clear,
     Command,
     Commit,
+    Door,
     End,
     Event,
     Extend,
     GoOn,
     Hands,
+    Issue,
     Join,
     Lock,
     Noted,
@@ -71,6 +74,8 @@ def _apply(room: Room, command: Command) -> tuple[Room, tuple[Event, ...]]:  # n
             return _adjust(room, command)
         case Blank():
             return _blank(room, command)
+        case Door() | Issue() | Clear():
+            return entrance.apply(room, command)
         case Open():
             return steps.open_(room, command)
         case Extend():

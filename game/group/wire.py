@@ -26,6 +26,7 @@ _LONGEST: Final = 256
 _MOST: Final = 10
 """Entries of a list."""
 _HIGHEST: Final = 2**53
+MOST_SEATS: Final = 20_000
 
 
 class WireError(ValueError):
@@ -89,7 +90,7 @@ _SETTINGS: Final[Mapping[str, range | tuple[str, ...] | tuple[bool, ...]]] = Map
         "meters": METERS,
         "minutes": range(1_001),
         "small_cells": _FLAG,
-        "most": range(1, 20_001),
+        "most": range(1, MOST_SEATS + 1),
     }
 )
 
@@ -136,13 +137,26 @@ def _counts(value: object) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(_whole(one) for one in _listed(side)) for side in _listed(value))
 
 
+def _many(check: Callable[[object], object]) -> Callable[[object], object]:
+    """Return a check of a list as long as a room has seats."""
+
+    def checked(value: object) -> object:
+        if not isinstance(value, list | tuple) or len(value) > MOST_SEATS:
+            raise WireError("A list in the message is none, or is too long.")
+        return tuple(check(one) for one in value)
+
+    return checked
+
+
 _CHECKS: Final[Mapping[str, Callable[[object], object]]] = MappingProxyType(
     {
         **dict.fromkeys(("at", "seat", "round", "id", "seconds", "present", "decisions"), _whole),
         **dict.fromkeys(("token", "name", "option"), _text),
-        **dict.fromkeys(("ban", "on", "runoff"), _flag),
+        **dict.fromkeys(("ban", "on", "open", "runoff"), _flag),
         **dict.fromkeys(("choices", "qualities"), _texts),
-        "team": _maybe_text,
+        **dict.fromkeys(("team", "seat_code"), _maybe_text),
+        "codes": _many(_text),
+        "seats": _many(_whole),
         "by": _by,
         "counts": _counts,
         "settings": settings_from,
