@@ -35,7 +35,18 @@ def _host(commands: Commands) -> None:
     host.add_argument("--port", type=int, default=0, help="the port; else the system chooses")
     host.add_argument("--minutes", type=int, default=0, help="the minutes that there are")
     host.add_argument("--anonymous", action="store_true", help="nobody is asked for a name")
-    host.add_argument("--teams", choices=("dealt", "chosen"), default="dealt", help="of a story")
+    host.add_argument(
+        "--teams", choices=("dealt", "chosen", "code"), default="dealt", help="of a story"
+    )
+    host.add_argument(
+        "--seat-codes", type=whole, default=0, metavar="N", help="one-time codes, one a phone"
+    )
+    host.add_argument(
+        "--wifi",
+        metavar="NAME",
+        help="show this Wi-Fi as a QR code; asks for its password, or takes it from the variable"
+        " COMMON_GROUND_WIFI_PASSWORD, and keeps it nowhere",
+    )
     host.add_argument("--rule", choices=("plurality", "majority", "facilitator"))
     host.add_argument("--quorum", type=int, default=0, metavar="PERCENT", help="who must vote")
     host.add_argument("--timer", type=int, default=0, metavar="SECONDS", help="of a vote; 0: none")
@@ -54,6 +65,7 @@ def _join(commands: Commands) -> None:
     join.add_argument("url", metavar="URL", help="the address on the screen, with its code")
     join.add_argument("--name", default="", help="your name, as the room will see it")
     join.add_argument("--team", default="", help="your side, where sides are chosen")
+    join.add_argument("--seat-code", default="", metavar="CODE", help="where the room asks for one")
     join.add_argument("--plain", action="store_true", help="as lines; they always are")
     join.set_defaults(command=_run_join)
 
@@ -101,4 +113,4 @@ def _run_host(options: argparse.Namespace) -> int:
 def _run_join(options: argparse.Namespace) -> int:
     from game.plain.joining import join
 
-    return join(options.url, options.name, options.team)
+    return join(options.url, options.name, options.team, options.seat_code)

@@ -50,6 +50,7 @@ async def page(request: web.Request) -> web.Response:
 def filled(room: Room, code: str, note: str, nonce: str) -> str:
     """Return the page for a room; what is foreign in it is escaped."""
     template, css, script = parts()
+    way = entrance.way(room, code)
     choose = bool(teams(room.story)) and room.settings.teams == "chosen"
     values = {
         "lang": room.story.language,
@@ -58,6 +59,8 @@ def filled(room: Room, code: str, note: str, nonce: str) -> str:
         "code": code,
         "note": note,
         "names": room.settings.names,
+        "side": f"You join: {team_name(room.story, way.team)}" if way and way.team else "",
+        "noslip": "" if room.seat_codes else "hidden",
         "teams": "|".join(f"{one}={team_name(room.story, one)}" for one in teams(room.story))
         if choose
         else "",

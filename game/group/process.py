@@ -33,7 +33,8 @@ def main(arguments: list[str]) -> int:
         _say(str(error))
         return 2
     except OSError as error:
-        _say(f"{address}, port {port}: {(error.strerror or str(error)).lower()}.")
+        why = (error.strerror or str(error)).lower()
+        _say(f"{address}:{port} can't be used: {why}. Name another --port, or none.")
         return 2
     return 0
 

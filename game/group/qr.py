@@ -13,9 +13,14 @@ def half_blocks(address: str) -> tuple[str, ...]:
 
     In capital letters an address needs the smaller alphabet: 29 x 15 cells, not 33 x 17.
     """
+    return drawn(address.upper())
+
+
+def drawn(data: str) -> tuple[str, ...]:
+    """Return lines of text for data in which small letters are not capital ones."""
     import segno
 
-    code = segno.make(address.upper(), error="l", micro=False)
+    code = segno.make(data, error="l", micro=False)
     rows = [[bool(one) for one in row] for row in code.matrix_iter(border=_BORDER)]
     if len(rows) % 2:
         rows.append([False] * len(rows[0]))

@@ -26,6 +26,10 @@ class JoinError(Exception):
     """The room can't be joined; its text is a sentence."""
 
 
+class SeatCodeWantedError(JoinError):
+    """The room asks for a seat code as well."""
+
+
 @dataclass(frozen=True, slots=True)
 class SeatState:
     """What a seat is told, as plain text."""
@@ -80,12 +84,15 @@ class SeatLine:
         if self._session is not None:
             await self._session.close()
 
-    async def join(self, name: str, team: str) -> None:
-        """Take a seat; raises `JoinError`."""
-        body = json.dumps({"code": self._code, "name": name, "team": team or None})
+    async def join(self, name: str, team: str, seat_code: str = "") -> None:
+        """Take a seat; raises `JoinError`, and `SeatCodeWantedError` where a code is missing."""
+        asked = {"code": self._code, "name": name, "team": team or None, "seat_code": seat_code}
+        body = json.dumps(asked)
         try:
             async with self._open().post(f"{self._base}/join", data=body) as response:
                 said = clean_line(await response.text(), 300)
+                if response.status == 428:  # noqa: PLR2004, http's own: something is missing
+                    raise SeatCodeWantedError(said)
                 if response.status != 200:  # noqa: PLR2004, http's own
                     raise JoinError(said)
         except (aiohttp.ClientError, OSError, ValueError) as error:

@@ -8,7 +8,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
-from game.group.seat_line import JoinError, SeatLine, address_of
+from game.group.seat_line import JoinError, SeatCodeWantedError, SeatLine, address_of
 from game.plain.console import InputEndedError, OutputGoneError, silence, standard
 from game.plain.lines import heading, numbered
 from game.story.text import clean
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 _HELP = "Type the number of an answer; another number changes your mind; q leaves."
 
 
-def join(url: str, name: str, team: str) -> int:
+def join(url: str, name: str, team: str, seat_code: str = "") -> int:
     """Sit down in a room and play along until the room ends or the person leaves."""
     console = standard(os.environ)
     try:
         base, code = address_of(url)
-        return asyncio.run(_sit(console, SeatLine(base, code), name, team))
+        return asyncio.run(_sit(console, SeatLine(base, code), name, team, seat_code))
     except JoinError as error:
         sys.stderr.write(f"common-ground: {clean(str(error))}\n")
         return 2
@@ -34,14 +34,21 @@ def join(url: str, name: str, team: str) -> int:
         return 0
 
 
-async def _sit(console: Console, line: SeatLine, name: str, team: str) -> int:
+async def _sit(console: Console, line: SeatLine, name: str, team: str, seat_code: str) -> int:
     async with line:
         if not name:
             try:
                 name = await asyncio.to_thread(console.ask, "Your name, as the room will see it:")
             except InputEndedError:
                 return 0
-        await line.join(name, team)
+        try:
+            await line.join(name, team, seat_code)
+        except SeatCodeWantedError:
+            try:
+                seat_code = await asyncio.to_thread(console.ask, "Your seat code:")
+            except InputEndedError:
+                return 0
+            await line.join(name, team, seat_code)
         told = _Teller(console)
         typed: asyncio.Queue[str | None] = asyncio.Queue()
         loop = asyncio.get_running_loop()

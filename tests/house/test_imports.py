@@ -40,7 +40,7 @@ MAY: dict[str, set[str]] = {
     "debrief": {*ENGINE, *PROSE, "game.analysis"},
     "storage": {*STORY, *ENGINE, "game.debrief.reflections", "tomli_w", "filelock", "platformdirs"},
     "telling": {*STORY, *ENGINE, *STORAGE, *DEBRIEF},
-    "group": {*BOTH_FRONT_ENDS, "game.analysis", "aiohttp", "segno", "filelock"},
+    "group": {*BOTH_FRONT_ENDS, "game.analysis", "aiohttp", "segno", "psutil", "filelock"},
     "author": {*STORY, *ENGINE, *STORAGE, "game.analysis"},
     "plain": {*BOTH_FRONT_ENDS, "game.group"},
     "tui": {*BOTH_FRONT_ENDS, "game.group", "textual", "textual_plotext"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -11,6 +12,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from game.engine.run import replay
+from game.group.addresses import is_loopback, surroundings
 from game.group.state import STANDING, Phase
 from game.tui.screens import asks
 from game.tui.widgets.keys import Keys
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from game.tui.host_app import HostApp
 
 _EXTENSION = 30
+_LOOK_FIRST = 3.0
+_LOOK_EVERY = 15.0
+"""Seconds between two looks at whether the address still leads here."""
 
 
 class HostScreen(Screen[None]):
@@ -46,6 +51,9 @@ class HostScreen(Screen[None]):
         Binding("m", "meters", "Meters: numbers, words, hidden"),
         Binding("x", "blank", "Turn the screen dark"),
         Binding("p", "people", "People: names, sides, sending away"),
+        Binding("a", "sign", "The address and its code, for who comes late"),
+        Binding("w", "wifi", "The Wi-Fi as a code"),
+        Binding("d", "door", "Close the door to new people, or open it"),
         Binding("f", "notes", "The facilitator's notes", key_display="F"),
         Binding("e", "end", "End the story here"),
         Binding("right", "turn(1)", "Next page of the debrief", show=False),
@@ -77,6 +85,8 @@ class HostScreen(Screen[None]):
         """Listen to the room, and let the clocks run."""
         self.notes = self._private
         self.set_interval(1.0, self._tick)
+        self.set_timer(_LOOK_FIRST, self.look_around)
+        self.set_interval(_LOOK_EVERY, self.look_around)
         self.listen()
 
     @property
@@ -132,6 +142,8 @@ class HostScreen(Screen[None]):
             "hands": open_,
             "extend": open_ or state.phase is Phase.TALK,
             "back": bool(state.choices),
+            "sign": not is_loopback(self._place.address),
+            "wifi": self.host_app.wifi is not None,
             "end": state.phase not in {Phase.LOBBY, Phase.DEBRIEF},
         }
         return True if allowed.get(action, True) else None
@@ -164,7 +176,10 @@ class HostScreen(Screen[None]):
             await self._do("goon")
 
     async def action_turn(self, step: int) -> None:
-        """Turn a page of the debrief."""
+        """Turn a page of the debrief, or to the other team's code in the lobby."""
+        if self.state is not None and self.state.phase is Phase.LOBBY:
+            self._view.turn_code(step)
+            self.watch_state()
         if self.state is not None and self.state.phase is Phase.DEBRIEF:
             await self._view.turn(step)
 
@@ -259,7 +274,37 @@ class HostScreen(Screen[None]):
         """Give somebody another name or side, or send them away."""
         from game.tui.screens.people import look_after
 
-        await look_after(self.app, self._line, self._story)
+        await look_after(self.app, self._line, self._story, self.state)
+
+    def action_sign(self) -> None:
+        """Show the address and its code large, at any time: for who comes late."""
+        self._show_signs(0)
+
+    def action_wifi(self) -> None:
+        """Show the Wi-Fi as a code."""
+        self._show_signs(-1)
+
+    def _show_signs(self, first: int) -> None:
+        from game.tui.screens.sign import SignScreen, signs
+
+        if self.state is not None:
+            ways, wifi = self.state.entrance.ways, self.host_app.wifi
+            self.app.push_screen(SignScreen(signs(ways, self._place, self._story, wifi), first))
+
+    @work
+    async def action_door(self) -> None:
+        """Close the door to new people, or open it; who has a seat comes back always."""
+        if self.state is not None:
+            await self._do("door", open=not self.state.entrance.open)
+
+    @work(exclusive=True, group="around")
+    async def look_around(self) -> None:
+        """Look whether the address that the lobby shows still leads here."""
+        state, place = self.state, self._place
+        if state is not None and state.phase is Phase.LOBBY and not is_loopback(place.address):
+            looked = asyncio.to_thread(surroundings, place.address, place.port)
+            self._view.around = await looked
+            self.watch_state()
 
     @work
     async def action_notes(self) -> None:
@@ -305,6 +350,8 @@ class HostScreen(Screen[None]):
             yield "Enter", enter
         if self._view.more:
             yield "Space", "more"
+        if self.state is not None and self._view.more_codes(self.state):
+            yield "→", "other code"
         for key, action, word in _SHOWN_KEYS:
             if self.check_action(action, ()):
                 yield key, word
@@ -317,8 +364,12 @@ _SHOWN_KEYS = (
     ("+", "extend", "longer"),
     ("h", "hands", "hands"),
     ("b", "back", "back"),
+    ("w", "wifi", "Wi-Fi"),
     ("F", "notes", "notes"),
     ("x", "blank", "dark"),
+    ("a", "sign", "address"),
+    ("d", "door", "door"),
+    ("p", "people", "people"),
 )
 
 

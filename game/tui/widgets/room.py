@@ -16,7 +16,7 @@ from textual.worker import get_current_worker
 from game.group.addresses import is_loopback
 from game.group.debriefing import pages
 from game.group.state import Phase
-from game.tui import hosting
+from game.tui import hosting, lobby
 from game.tui.widgets.hanging import Hanging
 from game.tui.widgets.meter import MeterBar
 from game.tui.widgets.paged import Paged
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from game.debrief.document import Page
     from game.debrief.review import Review
     from game.engine.run import Run
+    from game.group.addresses import Surroundings
     from game.group.host_state import HostState
     from game.group.sessions import Place
     from game.story.compiled import Story
@@ -54,6 +55,9 @@ class RoomView(Vertical):
         self._reviewed: tuple[str, ...] | None = None
         """The choices of the run that `_review` is of, or will be."""
         self._review: Review | None = None
+        self.around: Surroundings | None = None
+        """What the lobby's look around has found, once it has."""
+        self._turned = 0
 
     def compose(self) -> ComposeResult:
         """Title, meters, page with the code or the notes beside it, what is below."""
@@ -74,8 +78,8 @@ class RoomView(Vertical):
 
     def show(self, state: HostState, run: Run, now: int, *, notes: bool) -> hosting.Shown:
         """Show a state, `now` being the server's time in ms; return what was shown."""
-        shown = hosting.project(state, run, self._place, now)
-        self._title(shown.heading, shown.place)
+        shown = hosting.project(state, run, self._place, now, self.around)
+        self._title(shown.heading, shown.place, "" if state.entrance.open else "door closed")
         for name in ("trust", "productivity"):
             bar = self.query_one(f"#{name}", MeterBar)
             hidden = shown.meters is None or state.meters == "hidden"
@@ -88,7 +92,8 @@ class RoomView(Vertical):
         self._update("#notes-text", hosting.facilitators(state, run) if notes else Content(""))
         self._update("#code", self._code(state))
         self._arrange(state, run, notes=notes)
-        self.say(state.problem)
+        away = lobby.problem(self._place, self.around) if state.phase is Phase.LOBBY else ""
+        self.say(state.problem or away)
         return shown
 
     def say(self, problem: str) -> None:
@@ -115,11 +120,21 @@ class RoomView(Vertical):
         await paged.turn(step)
         self._title(self._story.title, paged.place)
 
+    def turn_code(self, step: int) -> None:
+        """Show the other team's code, where one finds room."""
+        self._turned += step
+
+    def more_codes(self, state: HostState) -> bool:
+        """Whether there are codes that find no room."""
+        shown = bool(self._code(state).plain)
+        return shown and not lobby.all_fit(state, self._place, self.app.size.width)
+
     def _code(self, state: HostState) -> Content:
         # A code that leads every phone to itself would be read and blamed.
         if state.phase is not Phase.LOBBY or state.blank or is_loopback(self._place.address):
             return Content("")
-        return hosting.code(self._place, state.code)
+        width = self.app.size.width
+        return lobby.codes(state, self._story, self._place, width, self._turned)
 
     def _arrange(self, state: HostState, run: Run, *, notes: bool) -> None:
         debriefing = state.phase is Phase.DEBRIEF and not state.blank
