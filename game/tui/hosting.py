@@ -18,7 +18,6 @@ from game.tui.widgets.hanging import Row
 
 if TYPE_CHECKING:
     from game.engine.run import Run
-    from game.group.addresses import Surroundings
     from game.group.host_state import BallotView, HostState, SplitView
     from game.group.sessions import Place
     from game.telling.meters import Meters, Mode
@@ -43,14 +42,12 @@ class Shown(NamedTuple):
     """The answers that are voted on."""
 
 
-def project(
-    state: HostState, run: Run, where: Place, now: int, around: Surroundings | None = None
-) -> Shown:
+def project(state: HostState, run: Run, where: Place, now: int, here: lobby.Here) -> Shown:
     """Return what everybody in the room sees; `now` is in ms, by the server's clock."""
     if state.blank:
         return Shown("", "", None, Content(""), Content(""), "show the screen again")
     if state.phase is Phase.LOBBY:
-        page = lobby.page(state, run.story, where, now, around)
+        page = lobby.page(state, run.story, where, now, here)
         return Shown(run.story.title, "Join in", None, page, Content(""), "begin the story")
     if state.phase in {Phase.DECIDED, Phase.LANDED}:
         return _decided(state, run)

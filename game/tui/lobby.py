@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual.content import Content
 
@@ -40,17 +40,23 @@ _TEXT: Final = 32
 """Columns that the text beside the codes has at least."""
 
 
-def page(
-    state: HostState, story: Story, where: Place, now: int, around: Surroundings | None
-) -> Content:
-    """Return the lobby's text; `around` is None while it is not known yet."""
+class Here(NamedTuple):
+    """What the host's own computer knows: the name of the Wi-Fi if it was told, what is around."""
+
+    wifi: str = ""
+    around: Surroundings | None = None
+    """None while it is not known yet."""
+
+
+def page(state: HostState, story: Story, where: Place, now: int, here: Here) -> Content:
+    """Return the lobby's text."""
     if where.address == ALONE:
         parts = [safe.prose(paragraphs(story.summary, story.cast), story)]
         return safe.BLANK.join([*parts, Content(HANDS), Content(ZOOM)])
     lines = [
         _bold(f"{where.address}:{where.port}"),
         *_codes(state.entrance.ways, story),
-        Content(ONLY_HERE if is_loopback(where.address) else SAME),
+        _network(where, here),
         Content(f"{state.seats} joined." if state.seats else "Nobody is here yet."),
         *(Content(line) for line in _door(state.entrance)),
     ]
@@ -60,8 +66,8 @@ def page(
     if not state.seats:
         if now - state.created > NOBODY_AFTER:
             lines.append(Content(NOBODY))
-        if around is not None and around.others and not is_loopback(where.address):
-            elsewhere = f"Also here: {listed(around.others)}; --address chooses."
+        if here.around is not None and here.around.others:
+            elsewhere = f"Also here: {listed(here.around.others)}; --address chooses."
             lines.append(Content.assemble((elsewhere, "$foreground-muted")))
     if story.content_note:
         note = safe.prose(paragraphs(story.content_note, story.cast), story)
@@ -69,8 +75,9 @@ def page(
     return Content("\n").join(lines)
 
 
-def problem(where: Place, around: Surroundings | None) -> str:
+def problem(where: Place, here: Here) -> str:
     """Return what is wrong with the address that is shown, empty if nothing is."""
+    around = here.around
     if around is None or around.reached:
         return ""
     said = f"Nothing answers at {where.address}:{where.port}, not even from here."
@@ -113,6 +120,12 @@ def all_fit(state: HostState, where: Place, width: int) -> bool:
 def name(way: Way, story: Story) -> str:
     """Return whose way in it is: a team's name, or everybody's."""
     return team_name(story, way.team) if way.team is not None else "Join in"
+
+
+def _network(where: Place, here: Here) -> Content:
+    if is_loopback(where.address):
+        return Content(ONLY_HERE)
+    return Content.assemble("Wi-Fi  ", (here.wifi, "bold")) if here.wifi else Content(SAME)
 
 
 def _codes(ways: tuple[Way, ...], story: Story) -> Iterator[Content]:

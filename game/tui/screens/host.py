@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -12,7 +11,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from game.engine.run import replay
-from game.group.addresses import is_loopback, surroundings
+from game.group.addresses import is_loopback
 from game.group.state import STANDING, Phase
 from game.tui.screens import asks
 from game.tui.widgets.keys import Keys
@@ -31,9 +30,6 @@ if TYPE_CHECKING:
     from game.tui.host_app import HostApp
 
 _EXTENSION = 30
-_LOOK_FIRST = 3.0
-_LOOK_EVERY = 15.0
-"""Seconds between two looks at whether the address still leads here."""
 
 
 class HostScreen(Screen[None]):
@@ -78,15 +74,14 @@ class HostScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Show the room, and the keys."""
-        yield RoomView(self._story, self._place)
+        wifi = self.host_app.wifi
+        yield RoomView(self._story, self._place, wifi.name if wifi is not None else "")
         yield Keys(markup=False)
 
     def on_mount(self) -> None:
         """Listen to the room, and let the clocks run."""
         self.notes = self._private
         self.set_interval(1.0, self._tick)
-        self.set_timer(_LOOK_FIRST, self.look_around)
-        self.set_interval(_LOOK_EVERY, self.look_around)
         self.listen()
 
     @property
@@ -296,15 +291,6 @@ class HostScreen(Screen[None]):
         """Close the door to new people, or open it; who has a seat comes back always."""
         if self.state is not None:
             await self._do("door", open=not self.state.entrance.open)
-
-    @work(exclusive=True, group="around")
-    async def look_around(self) -> None:
-        """Look whether the address that the lobby shows still leads here."""
-        state, place = self.state, self._place
-        if state is not None and state.phase is Phase.LOBBY and not is_loopback(place.address):
-            looked = asyncio.to_thread(surroundings, place.address, place.port)
-            self._view.around = await looked
-            self.watch_state()
 
     @work
     async def action_notes(self) -> None:

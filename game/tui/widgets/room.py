@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from game.group.addresses import is_loopback
+from game.group.addresses import is_loopback, surroundings
 from game.group.debriefing import pages
 from game.group.state import Phase
 from game.tui import hosting, lobby
@@ -27,10 +28,14 @@ if TYPE_CHECKING:
     from game.debrief.document import Page
     from game.debrief.review import Review
     from game.engine.run import Run
-    from game.group.addresses import Surroundings
     from game.group.host_state import HostState
     from game.group.sessions import Place
     from game.story.compiled import Story
+
+
+_LOOK_FIRST = 3.0
+_LOOK_EVERY = 15.0
+"""Seconds between two looks at whether the address still leads here."""
 
 
 class _LeftError(Exception):
@@ -48,15 +53,15 @@ class RoomView(Vertical):
         run: Run
         review: Review
 
-    def __init__(self, story: Story, place: Place) -> None:
+    def __init__(self, story: Story, place: Place, wifi: str = "") -> None:
         super().__init__()
         self._story = story
         self._place = place
         self._reviewed: tuple[str, ...] | None = None
         """The choices of the run that `_review` is of, or will be."""
         self._review: Review | None = None
-        self.around: Surroundings | None = None
-        """What the lobby's look around has found, once it has."""
+        self.here = lobby.Here(wifi)
+        self._lobby = False
         self._turned = 0
 
     def compose(self) -> ComposeResult:
@@ -76,9 +81,23 @@ class RoomView(Vertical):
         yield Static(id="below", markup=False)
         yield Static(id="problem", markup=False)
 
+    def on_mount(self) -> None:
+        """Look around soon, and again from time to time."""
+        self.set_timer(_LOOK_FIRST, self.look_around)
+        self.set_interval(_LOOK_EVERY, self.look_around)
+
+    @work(exclusive=True, group="around")
+    async def look_around(self) -> None:
+        """Look whether the address that the lobby shows still leads here; it is drawn anew then."""
+        place = self._place
+        if self._lobby and not is_loopback(place.address):
+            found = await asyncio.to_thread(surroundings, place.address, place.port)
+            self.here = self.here._replace(around=found)
+
     def show(self, state: HostState, run: Run, now: int, *, notes: bool) -> hosting.Shown:
         """Show a state, `now` being the server's time in ms; return what was shown."""
-        shown = hosting.project(state, run, self._place, now, self.around)
+        self._lobby = state.phase is Phase.LOBBY
+        shown = hosting.project(state, run, self._place, now, self.here)
         self._title(shown.heading, shown.place, "" if state.entrance.open else "door closed")
         for name in ("trust", "productivity"):
             bar = self.query_one(f"#{name}", MeterBar)
@@ -92,7 +111,7 @@ class RoomView(Vertical):
         self._update("#notes-text", hosting.facilitators(state, run) if notes else Content(""))
         self._update("#code", self._code(state))
         self._arrange(state, run, notes=notes)
-        away = lobby.problem(self._place, self.around) if state.phase is Phase.LOBBY else ""
+        away = lobby.problem(self._place, self.here) if self._lobby else ""
         self.say(state.problem or away)
         return shown
 
