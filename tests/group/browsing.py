@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
 
     from game.group.settings import Settings
+    from game.story.compiled import Story
 
 Result = TypeVar("Result")
 PATIENCE = 60
@@ -30,11 +31,11 @@ HOSTS = ("phone-0.test", "phone-1.test", "phone-2.test")
 class Live:
     """A room served by a loop in a thread of its own, so that a browser can be waited for."""
 
-    def __init__(self, folder: Path, settings: Settings | None) -> None:
+    def __init__(self, folder: Path, settings: Settings | None, story: Story | None = None) -> None:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever)
         self._thread.start()
-        self._room = served(folder, settings, more=HOSTS)
+        self._room = served(folder, settings, story, more=HOSTS)
         self._browser = browser()
         self.room: Served = self.run(self._room.__aenter__())
         session = self.run(self._browser.__aenter__())
@@ -151,9 +152,11 @@ class Window:
 
 
 @contextmanager
-def live(folder: Path, settings: Settings | None = None) -> Iterator[Live]:
+def live(
+    folder: Path, settings: Settings | None = None, story: Story | None = None
+) -> Iterator[Live]:
     """Serve a room for a browser."""
-    room = Live(folder, settings)
+    room = Live(folder, settings, story)
     try:
         yield room
     finally:

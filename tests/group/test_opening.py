@@ -51,7 +51,7 @@ def of_process(pid: int, name: str) -> bytes:
 
 def test_the_wifis_password_is_asked_for_unseen_and_is_nowhere(evening: Evening) -> None:
     """It is on no screen, in no file, argument or environment; a new screen asks for it again."""
-    host = evening.host(str(evening.story), *HERE, "--wifi", "Training Room")
+    host = evening.host(str(evening.story), *HERE, "--wifi", "Training Room", size=(24, 120))
     host.until("Password of the Wi-Fi")
     host.child.waitnoecho(10)
     assert SECRET not in host.press(f"{SECRET}\r", "Nobody is here yet.")
