@@ -132,7 +132,6 @@ def test_the_page_without_scripts_keeps_a_choice(driver: webdriver.Chrome, tmp_p
         phone.until("1 (100 %)")
         assert violations(phone, script) == []
         room.do("end")
-        room.do("goon")
         phone.here().get(f"{phone.base}/basic")
         phone.until("Up to two qualities")
         assert violations(phone, script) == []
