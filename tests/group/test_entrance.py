@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,6 +41,7 @@ from game.group.messages import (
 from game.group.room import apply as apply_any
 from game.group.seats import Standing
 from game.group.settings import Settings
+from game.group.wire import decode, encode
 
 if TYPE_CHECKING:
     from game.group.state import Room
@@ -173,12 +175,19 @@ def test_clearing_gives_a_seat_code_back() -> None:
 )
 @settings(max_examples=500, deadline=None)
 def test_no_seat_code_ever_has_two_people(sent: list[Join | Remove | Clear | Door]) -> None:
-    """In any order of joins, kicks and clearings; the unused ones are those that nobody holds."""
-    room = after(lobby(settings=Settings(most=4)), Issue(1, ("one", "two", "three")))
+    """In any order of joins, kicks and clearings; the unused ones are those that nobody holds.
+
+    The commands that changed the room, through JSON and back, make the very same one.
+    """
+    began = lobby(settings=Settings(most=4))
+    issued = Issue(1, ("one", "two", "three"))
+    room, kept = after(began, issued), [json.dumps(encode(issued))]
     for command in sent:
         before = room
         room, _ = apply_any(room, command)
+        kept += [json.dumps(encode(command))] if room is not before else []
         assert not before.closed or len(room.seats) == len(before.seats)
         held = [seat.code for seat in room.seats if seat.standing in {Standing.IN, Standing.BANNED}]
         assert len(set(held)) == len(held)
         assert room.unused == room.seat_codes - set(held)
+    assert after(began, *(decode(json.loads(line)) for line in kept)) == room

@@ -52,7 +52,7 @@ def of_way(way: Way, where: Place, story: Story) -> Sign:
 
 def of_wifi(wifi: Wifi) -> Sign:
     """Return the sign of the room's Wi-Fi."""
-    lines = ("Wi-Fi", wifi.name, *(() if wifi.password else ("No password.",)))
+    lines = (wifi.name, *(() if wifi.password else ("No password.",)))
     note = KEPT_NOWHERE if wifi.password else ""
     return Sign("First the Wi-Fi", lines, drawn(wifi.data), wifi.password, note)
 
