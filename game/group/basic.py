@@ -46,8 +46,8 @@ _STYLE: Final = (
     "body{max-width:38em;margin:0 auto;padding:1em;font:1.1em/1.5 sans-serif;color:#111;"
     "background:#fff}button,input,select{font:inherit;min-height:48px;padding:.4em 1em}"
     "input[type=radio],input[type=checkbox]{min-height:0;width:1.4em;height:1.4em;"
-    "vertical-align:middle}label{display:block;padding:.7em 0}button{margin:.3em .6em .3em 0}th{text-align:left}"
-    "fieldset{border:1px solid #555}"
+    "vertical-align:middle}label{display:block;padding:.7em 0}button{margin:.3em .6em .3em 0}"
+    "th{text-align:left}fieldset{border:1px solid #555}"
 )
 
 
