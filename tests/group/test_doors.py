@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from rooms import van
-from serving import CODE, SESSION, Client, browser, host_of, seated, served
+from serving import CODE, PATIENCE, SESSION, Client, browser, host_of, seated, served
 from test_teams import budgets
 
 from game.group import gate
@@ -200,8 +200,9 @@ async def test_who_comes_to_a_seat_as_it_is_cleared_loses_the_line(
         monkeypatch.setattr(hub.gate, "silent", lambda: silent)
         assert await host.do("clear") == ""
         assert ghost.socket is not None
-        while (await ghost.socket.receive()).data is not None:
-            pass
+        async with asyncio.timeout(PATIENCE):
+            while (await ghost.socket.receive()).data is not None:
+                pass
         assert ghost.socket.closed
         assert hub.phones == {}
 
