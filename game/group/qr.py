@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 _BORDER: Final = 2
@@ -16,8 +17,12 @@ def half_blocks(address: str) -> tuple[str, ...]:
     return drawn(address.upper())
 
 
+@lru_cache(8)
 def drawn(data: str) -> tuple[str, ...]:
-    """Return lines of text for data in which small letters are not capital ones."""
+    """Return lines of text for data in which small letters are not capital ones.
+
+    Kept, for it takes some ms and the lobby is drawn four times a second.
+    """
     import segno
 
     code = segno.make(data, error="l", micro=False)

@@ -82,6 +82,7 @@ class HostScreen(Screen[None]):
         """Listen to the room, and let the clocks run."""
         self.notes = self._private
         self.set_interval(1.0, self._tick)
+        self.call_after_refresh(self.watch_state)
         self.listen()
 
     @property
@@ -107,7 +108,8 @@ class HostScreen(Screen[None]):
     def watch_state(self) -> None:
         """Project the state: the only place that writes to the widgets."""
         state = self.state
-        if state is None:
+        # A state may come while the screen is not put together yet, or is being taken apart.
+        if state is None or not self.query("RoomView #title"):
             return
         now = _now() + self._offset
         shown = self._view.show(state, self._run(state), now, notes=self.notes)
