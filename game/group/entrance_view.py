@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 class EntranceView:
     """The door at one moment; the other fields are numbers of seats, codes and people."""
 
-    ways: tuple[Way, ...]
-    open: bool
-    issued: int
+    ways: tuple[Way, ...] = ()
+    open: bool = True
+    issued: int = 0
     """One-time seat codes, 0 where nobody needs one."""
-    unused: int
-    silent: int
+    unused: int = 0
+    silent: int = 0
     """Seats that were taken and never used."""
-    turned_away: int
+    turned_away: int = 0
     """How often somebody was turned away because a phone at their address was banned."""
 
 
@@ -44,4 +44,4 @@ def entrance(room: Room, gate: Gate) -> Table:
 
 def read(table: Mapping[str, Any]) -> EntranceView:
     """Return the view from a table of our own server's."""
-    return EntranceView(**{**table, "ways": tuple(Way(*one) for one in table["ways"])})
+    return EntranceView(**{**table, "ways": tuple(Way(*one) for one in table.get("ways", ()))})

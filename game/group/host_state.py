@@ -143,7 +143,7 @@ def read(table: Mapping[str, Any]) -> HostState:
         votes=tuple(_voted(one) for one in table.get("votes", ())),
         people=tuple(PersonView(**one) for one in table.get("people", ())),
         plan=Plan(**plan) if plan else None,
-        entrance=entrance_view.read(table["entrance"]),
+        entrance=entrance_view.read(table.get("entrance", {})),
     )
 
 
