@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
 
-from game.group import phone_view, words
+from game.group import basic_plan, phone_view, words
 from game.group.basic_forms import (
     LOOK,
     NEW_QUESTION,
@@ -32,6 +32,7 @@ from game.group.phones import (
     set_cookie,
     take_seat,
 )
+from game.group.planning import TOO_LONG
 from game.group.state import Phase
 from game.group.wire import WireError
 
@@ -47,6 +48,7 @@ _STYLE: Final = (
     "background:#fff}button,input,select{font:inherit;min-height:48px;padding:.4em 1em}"
     "input[type=radio],input[type=checkbox]{min-height:0;width:1.4em;height:1.4em;"
     "vertical-align:middle}label{display:block;padding:.7em 0}button{margin:.3em .6em .3em 0}"
+    "textarea{font:inherit;width:100%;box-sizing:border-box}.plan{white-space:pre-line}"
     "th{text-align:left}fieldset{border:1px solid #555}"
 )
 
@@ -151,6 +153,28 @@ def _kept(
     return _page(hub.room, request[NONCE], body, status)
 
 
+async def plan(request: web.Request) -> web.Response:
+    """Answer the form on which a plan is written; one that is not taken is there to be changed."""
+    hub, number = request.app[HUB], seat_of(request)
+    if number is None:
+        return await again(request)
+    try:
+        form = await request.post()
+    except web.HTTPRequestEntityTooLarge as error:
+        raise web.HTTPBadRequest(text=TOO_LONG) from error
+    kept = Draft(0, typed=str(form.get("text", "")))
+    if form.get("look"):
+        return _kept(request, number, kept, "")
+    if not seat_bucket(request, number).take(clock()):
+        return _kept(request, number, kept, _TOO_FAST, 429)
+    try:
+        id_ = int(str(form.get("id", "")))
+        command = command_of(number, {"plan": {"text": kept.typed, "id": id_}})
+    except ValueError:
+        return _kept(request, number, kept, TOO_LONG, 400)
+    return _answered(request, number, kept, answer(await hub.writer.submitted(command)))
+
+
 def _page(room: Room, nonce: str, body: str, status: int = 200) -> web.Response:
     title = html.escape(room.story.title)
     # A screen reader says the title first: whether there is something to do.
@@ -180,6 +204,7 @@ def _seat(hub: Hub, number: int, seat: Seat, kept: Draft = NOTHING) -> str:
         parts.append(_ballot(told, you, room.round, kept))
     parts.append(pick_form(told, you, kept))
     parts += [_table(one) for one in _list(told.get("splits"))]
+    parts.append(basic_plan.form(told, you, kept.typed))
     parts += [f"<p>{html.escape(str(line))}</p>" for line in _list(told.get("meters"))]
     if LOOK not in "".join(parts):
         parts.append('<p><a href="/basic">Look again</a></p>')

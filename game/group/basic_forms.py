@@ -24,10 +24,12 @@ class Draft(NamedTuple):
     """What was chosen in a form of the ballot `round`, or in the debrief, where it is 0."""
 
     round: int
-    chosen: tuple[str, ...]
+    chosen: tuple[str, ...] = ()
+    typed: str = ""
+    """A plan."""
 
 
-NOTHING = Draft(0, ())
+NOTHING = Draft(0)
 
 
 def draft(given: object, chosen: Iterable[object]) -> Draft:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from game.group.messages import Clear, Cleared, Door, Issue, Noted, Refused
+from game.group.planning import has_written
 from game.group.seats import Standing
 from game.group.sides import teams
 
@@ -133,7 +134,7 @@ def _clear(room: Room, command: Clear) -> tuple[Room, tuple[Event, ...]]:
 
 def _silent(room: Room, number: int) -> bool:
     seat = room.seats.get(number)
-    if seat is None or not seat.present or room.picks.get(number):
+    if seat is None or not seat.present or room.picks.get(number) or has_written(room, number):
         return False
     return all(ballot.vote_of(number) is None for ballot in _ballots(room))
 

@@ -14,7 +14,16 @@ from aiohttp import WSMsgType
 from game.group import host_view, phone_view, words
 from game.group.entrance_view import entrance
 from game.group.gate import Gate
-from game.group.messages import Advanced, Cleared, Lock, Locked, SeatChanged, Seated
+from game.group.messages import (
+    Advanced,
+    Arrive,
+    Cleared,
+    Lock,
+    Locked,
+    SeatChanged,
+    Seated,
+    Turned,
+)
 from game.group.plan import wants_second
 from game.group.seats import Standing
 from game.group.state import Phase
@@ -108,6 +117,13 @@ class Hub:
         """Note that a seat without a socket is there."""
         self._polled[seat] = time.monotonic()
         self.gate.alive(seat)
+        self.arrived(seat)
+
+    def arrived(self, seat: int) -> None:
+        """Pair a seat that was away when the others were paired."""
+        partners = self.room.partners
+        if partners is not None and partners.get(seat) is None:
+            self.writer.submit(Arrive(now_ms(), seat))
 
     def connected(self) -> set[int]:
         """Return the seats that are there now."""
@@ -171,7 +187,7 @@ class Hub:
             if not at % _BREATH:
                 await asyncio.sleep(0)
         await self._push(room, self._audience(room, events))
-        if any(isinstance(event, Advanced | Locked) for event in events):
+        if any(isinstance(event, Advanced | Locked | Turned) for event in events):
             self._urgent.set()
         self._dirty.set()
         self._arm(room)

@@ -49,6 +49,27 @@ class Pick:
 
 
 @dataclass(frozen=True, slots=True)
+class Write:
+    """A seat writes its plan for the time after, or writes it anew.
+
+    `id` counts up from 1 for a seat; `text` has its own limit, in `planning`.
+    """
+
+    at: int
+    seat: int
+    text: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrive:
+    """Somebody is there who was away when the pairs were made."""
+
+    at: int
+    seat: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rename:
     """The host gives a seat another name."""
 
@@ -195,7 +216,20 @@ class End:
     at: int
 
 
-FromSeat: TypeAlias = Join | Vote | Pick
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The host turns to a page of the debrief, from 0; the last one is for plans.
+
+    `of` is the number of pages and `there` the seats then connected: the server knows both.
+    """
+
+    at: int
+    page: int
+    of: int
+    there: tuple[int, ...]
+
+
+FromSeat: TypeAlias = Join | Vote | Pick | Write | Arrive
 """What a phone can ask for."""
 FromHost: TypeAlias = (
     Rename
@@ -216,6 +250,7 @@ FromHost: TypeAlias = (
     | GoOn
     | Back
     | End
+    | Turn
 )
 """What only the host's token can ask for."""
 Command: TypeAlias = FromSeat | FromHost
@@ -248,6 +283,14 @@ class Late:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """The room has a seat's plan, by the message `id`."""
+
+    seat: int
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
 class SeatChanged:
     """What one seat sees has changed."""
 
@@ -274,6 +317,11 @@ class Advanced:
 
 
 @dataclass(frozen=True, slots=True)
+class Turned:
+    """The host's views show another page, and are told at once; phones see no difference."""
+
+
+@dataclass(frozen=True, slots=True)
 class Noted:
     """Something changed that only the host's views show."""
 
@@ -286,5 +334,15 @@ class Refused:
 
 
 Event: TypeAlias = (
-    Seated | Accepted | Late | SeatChanged | Cleared | Locked | Advanced | Noted | Refused
+    Seated
+    | Accepted
+    | Late
+    | Planned
+    | SeatChanged
+    | Cleared
+    | Locked
+    | Advanced
+    | Turned
+    | Noted
+    | Refused
 )

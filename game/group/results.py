@@ -15,6 +15,7 @@ from uuid import UUID, uuid5
 from game.debrief.records_csv import DECISIONS, RUNS, judged_cells, turning_points, written
 from game.engine.run import replay
 from game.group.ballots import ALL
+from game.group.planning import progress
 from game.group.state import Phase
 
 if TYPE_CHECKING:
@@ -69,7 +70,9 @@ def tables(room: Room, session: str, now: int, judge: Judge | None = None) -> di
         runs = tuple(replace(one, judgements=some) for one, some in zip(runs, found, strict=True))
     return {
         "decisions.csv": written(DECISIONS, _decisions(room, runs)),
-        "runs.csv": written(RUNS, (_run(one, runs) for one in runs)),
+        "runs.csv": written(
+            RUNS, ({**_run(one, runs), **_planned(room, one, runs)} for one in runs)
+        ),
         "ballots.csv": written(BALLOTS, _ballots(room, runs)),
         "cohort.csv": written(COHORT, _cohort(room, runs)),
     }
@@ -206,6 +209,12 @@ def _run(one: Played, runs: tuple[Played, ...]) -> Row:
         "rewinds": sum(other.parent == one.id for other in runs),
         "turning_point": turning_points(one.judgements),
     }
+
+
+def _planned(room: Room, one: Played, runs: tuple[Played, ...]) -> Row:
+    """Return whether plans were written after the last run; nothing where they were spoken."""
+    written_, of = progress(room)
+    return {"plan_written": _yes(written_ > 0)} if of and one is runs[-1] else {}
 
 
 def _ballots(room: Room, runs: Iterable[Played]) -> Iterator[Row]:

@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from game.group import entrance, seating, steps, voting
+from game.group import entrance, planning, seating, steps, voting
 from game.group.messages import (
     Adjust,
     Advanced,
+    Arrive,
     Back,
     Blank,
     Clear,
+    Cleared,
     Command,
     Commit,
     Door,
@@ -35,7 +37,9 @@ from game.group.messages import (
     Rename,
     Reveal,
     Talk,
+    Turn,
     Vote,
+    Write,
 )
 
 if TYPE_CHECKING:
@@ -59,15 +63,19 @@ def _apply(room: Room, command: Command) -> tuple[Room, tuple[Event, ...]]:  # n
         case Vote():
             return voting.vote(room, command)
         case Join():
-            return seating.join(room, command)
+            return planning.joined(*seating.join(room, command))
         case Pick():
             return voting.pick(room, command)
+        case Write():
+            return planning.write(room, command)
+        case Arrive():
+            return planning.arrive(room, command)
         case Hands():
             return voting.hands(room, command)
         case Rename():
-            return seating.rename(room, command)
+            return planning.renamed(*seating.rename(room, command), command.seat)
         case Remove():
-            return seating.remove(room, command)
+            return planning.left(*seating.remove(room, command), command.seat)
         case Regroup():
             return seating.regroup(room, command)
         case Adjust():
@@ -75,7 +83,7 @@ def _apply(room: Room, command: Command) -> tuple[Room, tuple[Event, ...]]:  # n
         case Blank():
             return _blank(room, command)
         case Door() | Issue() | Clear():
-            return entrance.apply(room, command)
+            return _door(room, command)
         case Open():
             return steps.open_(room, command)
         case Extend():
@@ -94,8 +102,17 @@ def _apply(room: Room, command: Command) -> tuple[Room, tuple[Event, ...]]:  # n
             return steps.go_back(room, command)
         case End():
             return steps.end(room, command)
+        case Turn():
+            return planning.turn(room, command)
         case _:
             assert_never(command)
+
+
+def _door(room: Room, command: Door | Issue | Clear) -> tuple[Room, tuple[Event, ...]]:
+    room, events = entrance.apply(room, command)
+    for number in [one for event in events if isinstance(event, Cleared) for one in event.seats]:
+        room, events = planning.left(room, events, number)
+    return room, events
 
 
 def _adjust(room: Room, command: Adjust) -> tuple[Room, tuple[Event, ...]]:

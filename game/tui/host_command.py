@@ -77,7 +77,7 @@ def _session(options: argparse.Namespace, folder: Path) -> Path:
         raise RefusedError(f"At most {MOST} seat codes.")
     _address(options, "")
     now = datetime.now().astimezone()
-    session = sessions.begin(folder, story, _settings(options), now)
+    session = sessions.begin(folder, story, _settings(options, story), now)
     if options.seat_codes:
         _hand_out(issue(session, story, options.seat_codes, int(now.timestamp() * 1000)))
     return session
@@ -103,7 +103,7 @@ def _story(name: str) -> Story:
     return story
 
 
-def _settings(options: argparse.Namespace) -> Settings:
+def _settings(options: argparse.Namespace, story: Story) -> Settings:
     return settings_from(
         {
             "rule": options.rule or Settings().rule,
@@ -113,7 +113,7 @@ def _settings(options: argparse.Namespace) -> Settings:
             "minutes": options.minutes,
             "teams": options.teams,
             "small_cells": options.small_cells,
-            "names": "anonymous" if options.anonymous else "asked",
+            "names": options.names or ("anonymous" if story.anonymous else "asked"),
         }
     )
 

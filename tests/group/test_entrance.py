@@ -29,6 +29,7 @@ from game.group.messages import (
     Clear,
     Cleared,
     Door,
+    End,
     Issue,
     Join,
     Lock,
@@ -36,7 +37,9 @@ from game.group.messages import (
     Refused,
     Remove,
     Seated,
+    Turn,
     Vote,
+    Write,
 )
 from game.group.room import apply as apply_any
 from game.group.seats import Standing
@@ -191,3 +194,21 @@ def test_no_seat_code_ever_has_two_people(sent: list[Join | Remove | Clear | Doo
         assert len(set(held)) == len(held)
         assert room.unused == room.seat_codes - set(held)
     assert after(began, *(decode(json.loads(line)) for line in kept)) == room
+
+
+def test_a_cleared_seat_leaves_nobody_alone_with_a_plan() -> None:
+    """Who was paired with a seat that nobody used has other partners; one with a plan stays."""
+    room = after(opened(4), End(2_000), Turn(2_001, 2, 3, (0, 1, 2, 3)))
+    assert room.partners is not None
+    (lonely,) = room.partners.get(0) or ()
+    writer = next(one for one in (1, 2, 3) if one != lonely)
+    room = after(room, Write(2_002, writer, "Ask first.", 1), Clear(9_000, (0, writer)))
+    assert [seat.present for seat in room.seats] == [False, True, True, True]
+    assert room.partners is not None
+    assert room.partners.get(0) is None
+    assert room.partners.get(lonely)
+    assert all(0 not in (room.partners.get(one) or ()) for one in range(4))
+    room = after(room, Join(99_000, "new", "New"))
+    assert room.seats.get(0).name == "New"  # type: ignore[union-attr]
+    assert room.partners is not None
+    assert room.partners.get(0)
