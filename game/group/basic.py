@@ -19,7 +19,7 @@ from game.group.basic_forms import (
     pick_form,
     why_out,
 )
-from game.group.guard import NONCE
+from game.group.guard import NONCE, readable
 from game.group.phones import (
     HUB,
     Asked,
@@ -69,6 +69,7 @@ async def page(request: web.Request) -> web.Response:
 
 async def join(request: web.Request) -> web.Response:
     """Answer the form that asks for a seat."""
+    await readable(request)
     form = await request.post()
     code, name, team, seat_code = (
         str(form.get(key, ""))[:_LONGEST] for key in ("code", "name", "team", "seat_code")
@@ -90,6 +91,7 @@ async def vote(request: web.Request) -> web.Response:
     hub, number = request.app[HUB], seat_of(request)
     if number is None:
         return web.Response(status=303, headers={"Location": "/basic"})
+    await readable(request)
     form = await request.post()
     kept = draft(form.get("round"), form.getall("option", ()))
     if form.get("look"):
@@ -109,6 +111,7 @@ async def pick(request: web.Request) -> web.Response:
     hub, number = request.app[HUB], seat_of(request)
     if number is None:
         return await again(request)
+    await readable(request)
     form = await request.post()
     kept = draft(0, form.getall("quality", ()))
     if form.get("look"):
@@ -159,6 +162,7 @@ async def plan(request: web.Request) -> web.Response:
     if number is None:
         return await again(request)
     try:
+        await readable(request)
         form = await request.post()
     except web.HTTPRequestEntityTooLarge as error:
         raise web.HTTPBadRequest(text=TOO_LONG) from error

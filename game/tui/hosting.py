@@ -13,17 +13,15 @@ from game.story.compiled import JOINED
 from game.story.prose import paragraphs
 from game.telling.meters import account, landed, standing, time_passes, waiting
 from game.telling.questions import heading, place
-from game.tui import lobby, safe
+from game.tui import lobby, safe, splits
 from game.tui.widgets.hanging import Row
 
 if TYPE_CHECKING:
     from game.engine.run import Run
-    from game.group.host_state import BallotView, HostState, SplitView
+    from game.group.host_state import BallotView, HostState
     from game.group.sessions import Place
     from game.telling.meters import Meters, Mode
 
-_BAR: Final = 24
-_NARROW: Final = 12
 _SECOND: Final = 1_000
 
 
@@ -157,7 +155,7 @@ def _shown(state: HostState, run: Run, now: int) -> Shown:
         Content(""),
         Content(said),
         _next(state, talking=talking),
-        rows=tuple(row for split in state.splits for row in _split(split)),
+        rows=tuple(row for split in state.splits for row in splits.rows(split)),
     )
 
 
@@ -170,27 +168,6 @@ def _next(state: HostState, *, talking: bool) -> str:
     if state.level:
         return "hold a run-off"
     return "commit" if state.leaders else "choose"
-
-
-def _split(split: SplitView) -> list[Row]:
-    lines = [Row("", _bold(split.team))] if split.team else []
-    for number, bar in enumerate(split.bars, 1):
-        lines.append(Row(str(number), Content(bar.text)))
-        for at, (count, share) in enumerate(bar.counts):
-            filled = round(share * _BAR / 100)
-            name = ("First  " if not at else "Second ") if len(bar.counts) > 1 else ""
-            lines.append(
-                Row(
-                    "",
-                    Content.assemble(
-                        name,
-                        ("█" * filled, "$primary"),
-                        ("░" * (_BAR - filled), "$foreground-disabled"),
-                        (f" {share:>3} %  {count}", "bold"),
-                    ),
-                )
-            )
-    return lines
 
 
 def _decided(state: HostState, run: Run) -> Shown:

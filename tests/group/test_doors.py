@@ -13,10 +13,11 @@ from serving import CODE, PATIENCE, SESSION, Client, browser, host_of, seated, s
 from test_teams import budgets
 
 from game.group import gate
+from game.group.invitation import Guest
 from game.group.journal import NAME, Header, create
 from game.group.seat_codes import NAME as LIST
 from game.group.seat_codes import issue
-from game.group.seat_line import JoinError, SeatCodeWantedError, SeatLine, address_of
+from game.group.seat_line import JoinError, SeatLine, address_of
 from game.group.settings import Settings
 from game.story.compiled import QUALITIES
 
@@ -53,7 +54,10 @@ async def test_a_teams_code_leads_to_its_side_by_every_door(tmp_path: Path) -> N
         assert (await form.post("/basic/join", {"code": f"{CODE}a", "name": "Bo"}))[0] == 303
         base, code = address_of(f"{room.base}/{CODE.lower()}W")
         async with SeatLine(base, code) as line:
-            await line.join("Cy", "")
+            form = await line.welcome()
+            assert form is not None
+            assert (form.side, form.teams) == ("You join: The Blues", ())
+            await line.join(Guest("Cy"))
         status, text = await asked(bare)
         assert (status, "Each side has a code of its own" in text) == (409, True)
         assert [seat.team for seat in room.server.hub.room.seats] == ["blue", "red", "blue"]
@@ -91,11 +95,14 @@ async def test_a_seat_code_is_asked_for_taken_once_and_kindly_refused(tmp_path: 
         assert "was used already" in (await two.post("/basic/join", form))[1]
         assert (await two.post("/basic/join", form | {"seat_code": codes[1]}))[0] == 303
         async with SeatLine(*address_of(f"{room.base}/{CODE}")) as line:
-            with pytest.raises(SeatCodeWantedError, match="seat code as well"):
-                await line.join("Cy", "")
+            form = await line.welcome()
+            assert form is not None
+            assert form.missing(Guest("Cy")) == ("seat_code",)
+            with pytest.raises(JoinError, match="seat code as well"):
+                await line.join(Guest("Cy"))
             with pytest.raises(JoinError, match="no such"):
-                await line.join("Cy", "", "AAA-AAA")
-            await line.join("Cy", "", codes[2])
+                await line.join(Guest("Cy", seat_code="AAA-AAA"))
+            await line.join(Guest("Cy", seat_code=codes[2]))
         assert len(room.server.hub.room.seats) == 3
         assert room.server.hub.room.unused == room.server.hub.room.seat_codes - {
             seat.code for seat in room.server.hub.room.seats

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from browser.chromium import axe
 from browsing import Window, chromium, live
+from browsing import findings as violations
 from serving import CODE
 from test_doors import with_seat_codes
-from test_page import _findings as violations
 from test_teams import budgets
 
 from game.group.settings import Settings

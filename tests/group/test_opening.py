@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from test_commands import Evening
+from terminals import Evening, an_evening
 from test_teams import STORY_TEXT
 
 from game.group import sessions
@@ -34,9 +34,8 @@ HERE = ("--address", "127.0.0.1")
 @pytest.fixture
 def evening(tmp_path: Path) -> Iterator[Evening]:
     """Return a session's folder; its processes end with the test."""
-    one = Evening(tmp_path)
-    yield one
-    one.close()
+    with an_evening(tmp_path) as one:
+        yield one
 
 
 def kept(folder: Path) -> bytes:
@@ -90,10 +89,10 @@ def test_seat_codes_are_listed_before_the_room_opens_and_work(evening: Evening) 
     codes = re.findall(r"\| (\w{3}-\w{3}) \|", (session / NAME).read_text())
     assert len(codes) == 2
     host.press("\r", "Everybody needs a seat code")
-    ana = evening.join("--name", "Ana")
+    ana = evening.join("--plain", "--name", "Ana")
     ana.until("Your seat code:")
     ana.press(f"{codes[0].lower()}\r", "You are in.")
-    bo = evening.join("--name", "Bo", "--seat-code", codes[0])
+    bo = evening.join("--plain", "--new", "--name", "Bo", "--seat-code", codes[0])
     bo.until("was used already")
     assert bo.end() == 2
     host.press("q", "End the session for everybody")
@@ -102,7 +101,7 @@ def test_seat_codes_are_listed_before_the_room_opens_and_work(evening: Evening) 
     evening.closed()
     again = evening.host("--resume", size=(24, 120))
     again.until("Everybody needs a seat code")
-    cy = evening.join("--name", "Cy", "--seat-code", codes[1])
+    cy = evening.join("--plain", "--new", "--name", "Cy", "--seat-code", codes[1])
     cy.until("You are in.")
 
 
@@ -140,7 +139,8 @@ def test_team_codes_are_for_stories_with_teams(evening: Evening) -> None:
     host = evening.host(str(evening.story), *HERE, "--teams", "code")
     host.until("The Reds")
     url = evening.url()
-    ana = evening._terminal("join", f"{url}w", "--name", "Ana", size=(40, 100))
+    saves = ("--saves", str(evening.saves))
+    ana = evening._terminal("join", f"{url}w", *saves, "--name", "Ana", size=(40, 100))
     ana.until("You are in.")
     host.press("p", "Ana  The Blues")
 

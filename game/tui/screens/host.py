@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.reactive import reactive
 from textual.screen import Screen
 
@@ -82,8 +84,7 @@ class HostScreen(Screen[None]):
         """Listen to the room, and let the clocks run."""
         self.notes = self._private
         self.set_interval(1.0, self._tick)
-        self.call_after_refresh(self.watch_state)
-        self.listen()
+        self.call_after_refresh(self.listen)
 
     @property
     def _view(self) -> RoomView:
@@ -99,7 +100,8 @@ class HostScreen(Screen[None]):
         """Take every state of the room until it ends."""
         async for told in self._line.states():
             if isinstance(told, str):
-                self._view.say(told)
+                with suppress(NoMatches):
+                    self._view.say(told)
             else:
                 self._offset = told.now - _now()
                 self.state = told
@@ -108,14 +110,15 @@ class HostScreen(Screen[None]):
     def watch_state(self) -> None:
         """Project the state: the only place that writes to the widgets."""
         state = self.state
-        # A state may come while the screen is not put together yet, or is being taken apart.
-        if state is None or not self.query("RoomView #title"):
+        if state is None:
             return
         now = _now() + self._offset
-        shown = self._view.show(state, self._run(state), now, notes=self.notes)
-        self._enter = shown.enter
-        self._say_keys()
-        self.call_after_refresh(self._say_keys)
+        # When the screen is left its widgets go one by one, and states come up to the very end.
+        with suppress(NoMatches):
+            shown = self._view.show(state, self._run(state), now, notes=self.notes)
+            self._enter = shown.enter
+            self._say_keys()
+            self.call_after_refresh(self._say_keys)
 
     @on(RoomView.Turned)
     def _turned(self) -> None:
@@ -123,7 +126,8 @@ class HostScreen(Screen[None]):
 
     def _say_keys(self) -> None:
         """Say the keys; whether there is more to read is known once the page is laid out."""
-        self.query_one(Keys).say(self._keys(self._enter))
+        with suppress(NoMatches):
+            self.query_one(Keys).say(self._keys(self._enter))
 
     def watch_notes(self) -> None:
         """Show or hide the notes."""
