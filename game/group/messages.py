@@ -20,6 +20,8 @@ class Join:
     token: str
     name: str
     team: str | None = None
+    seat_code: str | None = None
+    """The hash of the one-time code, where the room asks for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,30 @@ class Blank:
 
     at: int
     on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The host closes the door or opens it: who has a seat comes back all the same."""
+
+    at: int
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """The host gives out one-time seat codes, as hashes; from then on nobody sits without one."""
+
+    at: int
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clear:
+    """The host empties seats that nobody came to use; the server says which these are."""
+
+    at: int
+    seats: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +237,9 @@ FromHost: TypeAlias = (
     | Regroup
     | Adjust
     | Blank
+    | Door
+    | Issue
+    | Clear
     | Open
     | Extend
     | Hands
@@ -269,6 +298,13 @@ class SeatChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Cleared:
+    """These seats are empty now, and will be somebody else's."""
+
+    seats: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Locked:
     """The ballot is closed. Who has voted sees no difference; the others should be told."""
 
@@ -298,5 +334,15 @@ class Refused:
 
 
 Event: TypeAlias = (
-    Seated | Accepted | Late | Planned | SeatChanged | Locked | Advanced | Turned | Noted | Refused
+    Seated
+    | Accepted
+    | Late
+    | Planned
+    | SeatChanged
+    | Cleared
+    | Locked
+    | Advanced
+    | Turned
+    | Noted
+    | Refused
 )

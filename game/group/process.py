@@ -29,10 +29,13 @@ def main(arguments: list[str]) -> int:
     _raise_limits()
     try:
         asyncio.run(_serve(folder, address, port, tuple(arguments[3:])))
-    except JournalError:
+    except JournalError as error:
+        _say(str(error))
         return 2
     except OSError as error:
-        (error.strerror or str(error)).lower()
+        # Python adds to the sentence of the system where it stands in its code.
+        why = (os.strerror(error.errno) if error.errno else str(error)).lower()
+        _say(f"{address}:{port} can't be used: {why}. Name another --port, or none.")
         return 2
     return 0
 

@@ -153,7 +153,9 @@ def _phone_app(hub: Hub, hosts: frozenset[str]) -> web.Application:
     app.router.add_get("/basic", basic.page)
     app.router.add_post("/basic/join", basic.join)
     app.router.add_post("/basic/vote", basic.vote)
+    app.router.add_post("/basic/pick", basic.pick)
     app.router.add_post("/basic/plan", basic.plan)
+    app.router.add_get("/basic/{form}", basic.again)
     app.router.add_get("/favicon.ico", _nothing)
     app.router.add_get("/{code}", phone_page.page)
     return app

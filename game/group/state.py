@@ -118,6 +118,14 @@ class Room:
     partners: Partners | None = None
     """Who plans with whom, once the debrief's last page was shown."""
     plans: Rows[Written] = field(default_factory=Rows)
+    closed: bool = False
+    """Whether nobody new is let in."""
+    seat_codes: frozenset[str] = frozenset()
+    """Hashes of all one-time codes; none where nobody needs one."""
+    unused: frozenset[str] = frozenset()
+    """Those of them that nobody sits by."""
+    cleared: tuple[int, ...] = ()
+    """Seats that are empty again, in their order."""
 
     @property
     def ballot(self) -> Ballot | None:

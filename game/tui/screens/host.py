@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from game.engine.run import replay
+from game.group.addresses import is_loopback
 from game.group.state import STANDING, Phase
 from game.tui.screens import asks
 from game.tui.widgets.keys import Keys
@@ -48,6 +49,9 @@ class HostScreen(Screen[None]):
         Binding("m", "meters", "Meters: numbers, words, hidden"),
         Binding("x", "blank", "Turn the screen dark"),
         Binding("p", "people", "People: names, sides, sending away"),
+        Binding("a", "sign", "The address and its code, for who comes late"),
+        Binding("w", "wifi", "The Wi-Fi as a code"),
+        Binding("d", "door", "Close the door to new people, or open it"),
         Binding("f", "notes", "The facilitator's notes", key_display="F"),
         Binding("e", "end", "End the story here"),
         Binding("right", "turn(1)", "Next page of the debrief", show=False),
@@ -72,7 +76,8 @@ class HostScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Show the room, and the keys."""
-        yield RoomView(self._story, self._place)
+        wifi = self.host_app.wifi
+        yield RoomView(self._story, self._place, wifi.name if wifi is not None else "")
         yield Keys(markup=False)
 
     def on_mount(self) -> None:
@@ -142,6 +147,8 @@ class HostScreen(Screen[None]):
             "hands": open_,
             "extend": open_ or state.phase is Phase.TALK,
             "back": bool(state.choices),
+            "sign": not is_loopback(self._place.address),
+            "wifi": self.host_app.wifi is not None,
             "end": state.phase not in {Phase.LOBBY, Phase.DEBRIEF},
         }
         return True if allowed.get(action, True) else None
@@ -175,7 +182,10 @@ class HostScreen(Screen[None]):
 
     @work
     async def action_turn(self, step: int) -> None:
-        """Turn a page of the debrief, on every screen of the room."""
+        """Turn a page of the debrief, on every screen; in the lobby to the other team's code."""
+        if self.state is not None and self.state.phase is Phase.LOBBY:
+            self._view.turn_code(step)
+            self.watch_state()
         await self._turn(step)
 
     async def _turn(self, step: int) -> None:
@@ -273,7 +283,28 @@ class HostScreen(Screen[None]):
         """Give somebody another name or side, or send them away."""
         from game.tui.screens.people import look_after
 
-        await look_after(self.app, self._line, self._story)
+        await look_after(self.app, self._line, self._story, self.state)
+
+    def action_sign(self) -> None:
+        """Show the address and its code large, at any time: for who comes late."""
+        self._show_signs(0)
+
+    def action_wifi(self) -> None:
+        """Show the Wi-Fi as a code."""
+        self._show_signs(-1)
+
+    def _show_signs(self, first: int) -> None:
+        from game.tui.screens.sign import SignScreen, signs
+
+        if self.state is not None:
+            ways, wifi = self.state.entrance.ways, self.host_app.wifi
+            self.app.push_screen(SignScreen(signs(ways, self._place, self._story, wifi), first))
+
+    @work
+    async def action_door(self) -> None:
+        """Close the door to new people, or open it; who has a seat comes back always."""
+        if self.state is not None:
+            await self._do("door", open=not self.state.entrance.open)
 
     @work
     async def action_notes(self) -> None:
@@ -319,6 +350,8 @@ class HostScreen(Screen[None]):
             yield "Enter", enter
         if self._view.more:
             yield "Space", "more"
+        if self.state is not None and self._view.more_codes(self.state):
+            yield "→", "other code"
         for key, action, word in _SHOWN_KEYS:
             if self.check_action(action, ()):
                 yield key, word
@@ -331,8 +364,12 @@ _SHOWN_KEYS = (
     ("+", "extend", "longer"),
     ("h", "hands", "hands"),
     ("b", "back", "back"),
+    ("w", "wifi", "Wi-Fi"),
     ("F", "notes", "notes"),
     ("x", "blank", "dark"),
+    ("a", "sign", "address"),
+    ("d", "door", "door"),
+    ("p", "people", "people"),
 )
 
 
