@@ -106,7 +106,7 @@ def _run(record: Record) -> dict[str, Cell]:
     }
 
 
-def judged_cells(judged: Judgement | None) -> dict[str, str | int]:
+def judged_cells(judged: Judgement | None) -> dict[str, Cell]:
     """Return the review's cells of decisions.csv; none where a decision was not judged."""
     if judged is None:
         return {}
