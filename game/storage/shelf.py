@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+SESSIONS: Final = "sessions"
+"""The folder, beside the runs of one, in which rooms keep theirs."""
 _HEAD: Final = 512
 """Bytes of a file in which its run stands."""
 
@@ -52,6 +54,15 @@ def read_all(folder: Path) -> tuple[Shelved, ...]:
     kept = [one for one in read if isinstance(one, Kept)]
     unreadable = [one for one in read if isinstance(one, Unreadable)]
     return (*sorted(kept, key=lambda one: touched(one.save), reverse=True), *unreadable)
+
+
+def read_sessions(folder: Path) -> tuple[Kept, ...]:
+    """Return the runs of the rooms that were led here: each session has a folder of its own."""
+    try:
+        sessions = sorted(path for path in (folder / SESSIONS).iterdir() if path.is_dir())
+    except OSError:
+        return ()
+    return tuple(one for path in sessions for one in read_all(path) if isinstance(one, Kept))
 
 
 def read_one(path: Path) -> Shelved:
