@@ -43,13 +43,14 @@ def told(votes: Sequence[int], outcome: Outcome, *, small_cells: bool) -> Told:
     if small_cells:
         return Told(tuple(votes), total)
     blank = {at for at, one in enumerate(votes) if one < FEWEST}
-    # Which answers were level is told, and with the total that would tell how many each had.
-    telling = len(outcome.leaders) > 1 or outcome.verdict is Verdict.NO_MAJORITY
-    if blank and telling:
+    if blank and outcome.verdict is Verdict.NO_MAJORITY:
+        # That the leader has no more than half of them tells how many the others have at least.
+        return Told((None,) * len(votes), None)
+    if blank and len(outcome.leaders) > 1:
+        # Which answers were level is told, and with the total that tells how many each had.
         return Told(_without(votes, blank), None)
     rest = sorted(set(range(len(votes))) - blank, key=lambda at: (votes[at], at))
-    # What is blank must hold two answers and five people together: they are known by subtraction.
-    while blank and rest and (len(blank) < _TWO or sum(votes[at] for at in blank) < FEWEST):
+    while blank and rest and _known([votes[at] for at in blank]):
         blank.add(rest.pop(0))
     return Told(_without(votes, blank), total if total >= FEWEST else None)
 
@@ -68,6 +69,15 @@ def tellings(record: Record, *, small_cells: bool) -> tuple[tuple[Told, ...], ..
 def people(number: int, *, small_cells: bool) -> int | None:
     """Return a number of people that no other number is part of, None if it is blank."""
     return number if number >= FEWEST or small_cells else None
+
+
+def _known(blank: Sequence[int]) -> bool:
+    """Whether numbers follow from their sum, which is the total less what is told.
+
+    A single one does, as do several that can all be no less, or no more: as many fours.
+    """
+    together = sum(blank)
+    return len(blank) < _TWO or together < FEWEST or together == (FEWEST - 1) * len(blank)
 
 
 def _without(votes: Sequence[int], blank: set[int]) -> tuple[int | None, ...]:

@@ -22,6 +22,7 @@ SESSIONS: Final = "sessions"
 """The folder, beside the runs of one, in which rooms keep theirs."""
 _HEAD: Final = 512
 """Bytes of a file in which its run stands."""
+_ANY_RUN: Final = re.compile(rb'^run = "[0-9a-f-]{36}"\r?$', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,11 @@ def read_one(path: Path) -> Shelved:
     if isinstance(save, Save):
         return Kept(path, save)
     return Unreadable(path, f"{name} can't be used: {save}")
+
+
+def may_be_save(path: Path) -> bool:
+    """Whether a file begins like a save, and not like a story: only its head is read."""
+    return _ANY_RUN.search(_head(path)) is not None
 
 
 def path_of(folder: Path, save: Save) -> Path:
