@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+import socket
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import pytest
-from rooms import STORY_TEXT, van
+from rooms import van
 from session_played import CODE, SESSION, Played, van_on_disk, whole
 from two_sides import two_sides
 
@@ -19,6 +19,7 @@ from game.group.played import played
 from game.group.results import tables
 from game.group.run_saves import file_name, saves
 from game.group.server import RoomServer
+from game.group.sessions import named
 from game.storage import session as sessions
 from game.storage.resume import resume
 from game.storage.savefile import from_toml, to_toml
@@ -28,6 +29,8 @@ from game.telling.kept_runs import kept_run, kept_runs, led_runs
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    import pytest
 
     from game.debrief.records import Judgements
     from game.engine.run import Run
@@ -51,7 +54,7 @@ def kept_session(tmp_path: Path) -> tuple[Path, Path, Played]:
 
 
 def test_each_way_is_a_run_of_a_group() -> None:
-    """Both ways are runs, the second one branched off the first; the story plays them as they were."""
+    """Both ways are runs, the second branched off the first; the story plays them as they were."""
     room = whole(van()).room
     first, second = saved(room)
     assert {one.mode for one in (first, second)} == {"group"}
@@ -97,10 +100,9 @@ def test_going_back_twice_makes_no_empty_run() -> None:
 
 
 def test_a_joint_decision_is_kept_as_its_meeting() -> None:
-    """What both teams chose is one choice of the save, and an id that was renamed is found again."""
-    room = (
-        Played(two_sides()).seated(4, ("bread", "cheese")).voted("take", "share", "take", "share")
-    )
+    """What both teams chose is one choice of the save; an id that was renamed is found again."""
+    room = Played(two_sides()).seated(4, ("bread", "cheese"))
+    room.voted("take", "share", "take", "share")
     (save,) = saved(room.decided("take", "share").room)
     assert [one.choice for one in save.choices] == ["take+share"]
     older = replace(save, choices=(replace(save.choices[0], choice="take+join"),))
@@ -122,9 +124,8 @@ def test_the_folder_of_a_session_has_runs_and_tables(tmp_path: Path) -> None:
     _, folder, room = kept_session(tmp_path)
     expected = {file_name(one) for one in saved(room.room)}
     assert {one.name for one in folder.iterdir()} >= FILES | expected
-    assert {one.save for one in read_all(folder) if isinstance(one, Kept)} == set() | set(
-        saved(room.room)
-    )
+    read = {one.save.run: one.save for one in read_all(folder) if isinstance(one, Kept)}
+    assert read == {one.run: one for one in saved(room.room)}
 
 
 def test_a_rooms_run_is_named_like_another_and_listed_apart(tmp_path: Path) -> None:
@@ -232,8 +233,6 @@ async def test_a_server_that_was_killed_is_made_up_for(tmp_path: Path) -> None:
     (folder / "decisions.csv").write_text("session_id\r\nhalf")
     (folder / ".decisions.csv.abc123.tmp").write_text("session_id\r\nha")
     server = RoomServer(folder / "journal.jsonl", room.room.story, "token")
-    import socket
-
     listening = [socket.create_server(("127.0.0.1", 0)) for _ in "ab"]
     await server.start(listening[0], listening[1])
     await server.stop()
@@ -247,12 +246,9 @@ async def test_a_server_that_was_killed_is_made_up_for(tmp_path: Path) -> None:
 
 def test_a_session_is_named_by_folder_code_id_or_story(tmp_path: Path) -> None:
     """The newest one that fits is meant; what fits nothing is none."""
-    from game.group.sessions import named
-
     story = van_on_disk(tmp_path / "mine")
     older = Played(story).seated(2).kept(tmp_path, "older")
     for name in ("older", str(older), CODE, CODE.lower(), SESSION[:8], "van"):
         assert named(tmp_path, name) == older
     assert named(tmp_path, "vans") is None
     assert named(tmp_path, SESSION[:3]) is None
-    assert STORY_TEXT
