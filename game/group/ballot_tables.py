@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
+from game.group.ballots import ALL
 from game.group.played import moved, seconds, voted_again
 from game.group.small_cells import FEWEST, people, tellings
 
@@ -87,14 +88,11 @@ def changed(record: Record, *, small_cells: bool) -> int | None:
 
 @dataclass(slots=True)
 class _Scene:
-    """What was voted at one scene, over all runs: sums of what is told, None once a part is not.
-
-    A sum beside a part that is blank would give it away; and twice three people are three.
-    """
+    """What was voted at one scene, over all runs: what is told of each, None where it is blank."""
 
     seconds: list[int] = field(default_factory=list)
-    chosen: dict[tuple[str | None, str], int | None] = field(default_factory=dict)
-    seen: dict[str | None, int | None] = field(default_factory=dict)
+    chosen: dict[tuple[str | None, str], list[int | None]] = field(default_factory=dict)
+    seen: dict[str | None, list[int | None]] = field(default_factory=dict)
     changed: list[int | None] = field(default_factory=list)
 
     def add(self, record: Record, *, small_cells: bool) -> None:
@@ -104,11 +102,14 @@ class _Scene:
             self.changed.append(changed(record, small_cells=small_cells))
         told = tellings(record, small_cells=small_cells)
         at = max(at for at, ballot in enumerate(record.ballots) if not ballot.runoff)
-        for side, one in zip(record.ballots[at].sides, told[at], strict=True):
-            self.seen[side.team] = _sum(self.seen.get(side.team, 0), one.total)
+        ballot = record.ballots[at]
+        for side, tally, one in zip(ballot.sides, ballot.tally, told[at], strict=True):
+            # Where nobody voted there is nothing to add, and nothing to hide.
+            voted = any(tally) or small_cells
+            self.seen.setdefault(side.team, []).extend([one.total] if voted else [])
             for option, votes in zip(side.options, one.votes, strict=True):
-                key = side.team, option
-                self.chosen[key] = _sum(self.chosen.get(key, 0), votes)
+                parts = self.chosen.setdefault((side.team, option), [])
+                parts.extend([votes] if voted else [])
 
 
 def cohort(room: Room, runs: Iterable[Played], *, small_cells: bool) -> Iterator[Row]:
@@ -118,8 +119,8 @@ def cohort(room: Room, runs: Iterable[Played], *, small_cells: bool) -> Iterator
         for _, record in one.own:
             scenes.setdefault(record.scene, _Scene()).add(record, small_cells=small_cells)
     for scene, told in scenes.items():
-        for (team, choice), chosen in told.chosen.items():
-            seen = told.seen[team]
+        for (team, choice), parts in told.chosen.items():
+            seen, chosen = _sum(told.seen[team]), _sum(parts)
             known = chosen is not None and seen is not None
             yield {
                 "story": room.story.id,
@@ -129,7 +130,7 @@ def cohort(room: Room, runs: Iterable[Played], *, small_cells: bool) -> Iterator
                 "seen": seen,
                 "chosen": chosen,
                 "chosen_pct": _percent(chosen or 0, seen or 0) if known else None,
-                "changed_after_talk": _total(told.changed),
+                "changed_after_talk": _sum(told.changed),
                 "median_seconds": int(median(told.seconds)),
                 "team": team or "",
             }
@@ -141,14 +142,13 @@ def yes(fact: bool) -> str:  # noqa: FBT001, it is what is said
 
 
 def _percent(part: int, whole: int) -> int:
-    return round(part * 100 / whole) if whole else 0
+    return round(part * ALL / whole) if whole else 0
 
 
-def _sum(one: int | None, other: int | None) -> int | None:
-    return None if one is None or other is None else one + other
+def _sum(parts: Sequence[int | None]) -> int | None:
+    """Return a sum, None where a part is blank or there is none.
 
-
-def _total(parts: Sequence[int | None]) -> int | None:
-    """Return a sum, None where a part is blank or there is none."""
+    Beside the other parts it would give the blank one away; and twice three people are three.
+    """
     known = [one for one in parts if one is not None]
     return sum(known) if known and len(known) == len(parts) else None
