@@ -74,10 +74,10 @@ def people(number: int, *, small_cells: bool) -> int | None:
 def _known(blank: Sequence[int]) -> bool:
     """Whether numbers follow from their sum, which is the total less what is told.
 
-    A single one does, as do several that can all be no less, or no more: as many fours.
+    A single one does, and so do several that can't be less, none at all, or more, all of them four.
     """
-    together = sum(blank)
-    return len(blank) < _TWO or together < FEWEST or together == (FEWEST - 1) * len(blank)
+    most = all(one == FEWEST - 1 for one in blank)
+    return len(blank) < _TWO or sum(blank) < FEWEST or most
 
 
 def _without(votes: Sequence[int], blank: set[int]) -> tuple[int | None, ...]:
