@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 FEWEST: Final = 5
 """People below whom a number is left blank."""
-_TWO: Final = 2
-"""A single blank is the total less the rest."""
 
 
 class Told(NamedTuple):
@@ -49,9 +47,10 @@ def told(votes: Sequence[int], outcome: Outcome, *, small_cells: bool) -> Told:
     if blank and len(outcome.leaders) > 1:
         # Which answers were level is told, and with the total that tells how many each had.
         return Told(_without(votes, blank), None)
-    rest = sorted(set(range(len(votes))) - blank, key=lambda at: (votes[at], at))
-    while blank and rest and _known([votes[at] for at in blank]):
-        blank.add(rest.pop(0))
+    while 0 < len(blank) < len(votes) and _known([votes[at] for at in blank]):
+        # Equal ones go together: which of them is blank must not say what the others are.
+        least = min(one for at, one in enumerate(votes) if at not in blank)
+        blank |= {at for at, one in enumerate(votes) if one == least}
     return Told(_without(votes, blank), total if total >= FEWEST else None)
 
 
@@ -74,10 +73,10 @@ def people(number: int, *, small_cells: bool) -> int | None:
 def _known(blank: Sequence[int]) -> bool:
     """Whether numbers follow from their sum, which is the total less what is told.
 
-    A single one does, and so do several that can't be less, none at all, or more, all of them four.
+    A single one does, which is below five; and so do several that can't be less, none at all, or
+    more, all of them four.
     """
-    most = all(one == FEWEST - 1 for one in blank)
-    return len(blank) < _TWO or sum(blank) < FEWEST or most
+    return sum(blank) < FEWEST or all(one == FEWEST - 1 for one in blank)
 
 
 def _without(votes: Sequence[int], blank: set[int]) -> tuple[int | None, ...]:

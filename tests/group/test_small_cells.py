@@ -44,7 +44,7 @@ def splits_up_to(most: int, options: int) -> Iterator[tuple[int, ...]]:
 
 
 @pytest.mark.parametrize("rule", RULES)
-@pytest.mark.parametrize(("options", "most"), [(2, 40), (3, 24), (4, 19)])
+@pytest.mark.parametrize(("options", "most"), [(2, 40), (3, 40), (4, 24), (5, 20)])
 def test_every_blank_could_be_another_number(options: int, most: int, rule: Rule) -> None:
     """Whoever knows the outcome, the sums and this very rule can work out no blank.
 
@@ -142,3 +142,14 @@ def test_a_change_of_mind_is_told_where_nothing_beside_it_is_blank() -> None:
     assert row["changed_after_talk"] == "15"
     found = csv.DictReader(io.StringIO(tables(played.room, SESSION)["cohort.csv"]))
     assert {one["changed_after_talk"] for one in found} == {"15"}
+
+
+def test_that_fewer_than_five_stayed_is_not_told_either() -> None:
+    """Where nearly all changed their answer the few who did not would follow."""
+    played = Played(van()).seated(24).voted(*["ask"] * 8, *["take"] * 8, *["list"] * 8)
+    second = [*["take"] * 8, *["list"] * 8, *["ask"] * 5, *["list"] * 3]
+    played.again(*second).decided("take")
+    (row,) = csv.DictReader(io.StringIO(tables(played.room, SESSION)["decisions.csv"]))
+    assert row["changed_after_talk"] == ""
+    small = tables(played.room, SESSION, small_cells=True)["decisions.csv"]
+    assert next(csv.DictReader(io.StringIO(small)))["changed_after_talk"] == "21"
