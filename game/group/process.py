@@ -57,7 +57,7 @@ async def _serve(folder: Path, address: str, port: int, names: tuple[str, ...]) 
         await server.wait()
         watching.cancel()
     keep_place(folder, Place(address, place.port))
-    if server.hub.room.records:
+    if server.hub.room.started is not None:
         with contextlib.suppress(OSError, MemoryError):
             server.kept.write(server.hub.room, review=True)
 
