@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from game.group import words
 from game.group.phone_view import splits
 from game.group.plan import plan
+from game.group.planning import progress
 from game.group.state import STANDING, Phase, level, standing
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def projector(room: Room, connected: int, now: int) -> Table:
         told["sources"] = [words.source(one) for one in room.records[-1].sources]
     if room.phase is Phase.DEBRIEF:
         told |= {"picks": _picks(room), "votes": [_voted(one) for one in room.records]}
+        told |= {"page": room.page, "planning": room.planning, "plans": list(progress(room))}
     return told
 
 

@@ -47,6 +47,27 @@ class Pick:
 
 
 @dataclass(frozen=True, slots=True)
+class Write:
+    """A seat writes its plan for the time after, or writes it anew.
+
+    `id` counts up from 1 for a seat; `text` has its own limit, in `planning`.
+    """
+
+    at: int
+    seat: int
+    text: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrive:
+    """Somebody is there who was away when the pairs were made."""
+
+    at: int
+    seat: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rename:
     """The host gives a seat another name."""
 
@@ -169,7 +190,20 @@ class End:
     at: int
 
 
-FromSeat: TypeAlias = Join | Vote | Pick
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The host turns to a page of the debrief, from 0; the last one is for plans.
+
+    `of` is the number of pages and `there` the seats then connected: the server knows both.
+    """
+
+    at: int
+    page: int
+    of: int
+    there: tuple[int, ...]
+
+
+FromSeat: TypeAlias = Join | Vote | Pick | Write | Arrive
 """What a phone can ask for."""
 FromHost: TypeAlias = (
     Rename
@@ -187,6 +221,7 @@ FromHost: TypeAlias = (
     | GoOn
     | Back
     | End
+    | Turn
 )
 """What only the host's token can ask for."""
 Command: TypeAlias = FromSeat | FromHost
@@ -219,6 +254,14 @@ class Late:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """The room has a seat's plan, by the message `id`."""
+
+    seat: int
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
 class SeatChanged:
     """What one seat sees has changed."""
 
@@ -238,6 +281,11 @@ class Advanced:
 
 
 @dataclass(frozen=True, slots=True)
+class Turned:
+    """The host's views show another page, and are told at once; phones see no difference."""
+
+
+@dataclass(frozen=True, slots=True)
 class Noted:
     """Something changed that only the host's views show."""
 
@@ -249,4 +297,6 @@ class Refused:
     why: str
 
 
-Event: TypeAlias = Seated | Accepted | Late | SeatChanged | Locked | Advanced | Noted | Refused
+Event: TypeAlias = (
+    Seated | Accepted | Late | Planned | SeatChanged | Locked | Advanced | Turned | Noted | Refused
+)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from game.group import words
+from game.group import plan_view, words
 from game.group.ballots import ALL
 from game.group.sides import answers, arrival, chosen, team_name
 from game.group.state import STANDING, Phase
-from game.story.compiled import QUALITIES
 from game.story.prose import paragraphs
 from game.telling.meters import account, landed, standing
 from game.telling.questions import CHOICE_QUESTION, heading, place
@@ -48,7 +47,7 @@ def shared(room: Room, team: str | None) -> Table:
     elif room.phase is Phase.ENDED:
         told |= {"title": room.run.scene.ending or "", "text": _arrival(room, team)}
     elif room.phase is Phase.DEBRIEF:
-        told |= {"qualities": [[one, words.quality(one)] for one in QUALITIES]}
+        told |= plan_view.shared(room)
     return told
 
 
@@ -65,7 +64,7 @@ def own(room: Room, number: int, seat: Seat) -> Table:
                 "id": vote.id,
             }
     if room.phase is Phase.DEBRIEF:
-        told["picks"] = list(room.picks.get(number) or ())
+        told |= plan_view.own(room, number)
     return told
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.debrief.records_csv import DECISIONS, RUNS, judged_cells, turning_points, written
 from game.group.ballot_tables import BALLOTS, COHORT, Row, ballots, changed, cohort, yes
+from game.group.planning import progress
 from game.group.played import played, pseudonyms, seconds, turns
 from game.group.state import Phase
 
@@ -38,7 +39,9 @@ def tables(
     small = room.settings.small_cells if small_cells is None else small_cells
     return {
         "decisions.csv": written(DECISIONS, _decisions(room, session, runs, small_cells=small)),
-        "runs.csv": written(RUNS, (_run(session, one, runs) for one in runs)),
+        "runs.csv": written(
+            RUNS, (_run(session, one, runs) | _planned(room, one, runs) for one in runs)
+        ),
         "ballots.csv": written(BALLOTS, ballots(session, runs, small_cells=small)),
         "cohort.csv": written(COHORT, cohort(room, runs, small_cells=small)),
     }
@@ -140,6 +143,13 @@ def _run(session: str, one: Played, runs: tuple[Played, ...]) -> Row:
         "turning_point": turning_points(one.judgements),
         "debrief_done": yes(one.debriefed),
     }
+
+
+def _planned(room: Room, one: Played, runs: tuple[Played, ...]) -> Row:
+    """Return whether plans were written after the last debrief; nothing where they were spoken."""
+    written_, of = progress(room)
+    last = [other for other in runs if other.debriefed][-1:]
+    return {"plan_written": yes(written_ > 0)} if of and one in last else {}
 
 
 def due(before: Room, after: Room) -> bool:

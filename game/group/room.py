@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from game.group import seating, steps, voting
+from game.group import planning, seating, steps, voting
 from game.group.messages import (
     Adjust,
     Advanced,
+    Arrive,
     Back,
     Blank,
     Command,
@@ -32,7 +33,9 @@ from game.group.messages import (
     Rename,
     Reveal,
     Talk,
+    Turn,
     Vote,
+    Write,
 )
 
 if TYPE_CHECKING:
@@ -56,15 +59,19 @@ def _apply(room: Room, command: Command) -> tuple[Room, tuple[Event, ...]]:  # n
         case Vote():
             return voting.vote(room, command)
         case Join():
-            return seating.join(room, command)
+            return planning.joined(*seating.join(room, command))
         case Pick():
             return voting.pick(room, command)
+        case Write():
+            return planning.write(room, command)
+        case Arrive():
+            return planning.arrive(room, command)
         case Hands():
             return voting.hands(room, command)
         case Rename():
-            return seating.rename(room, command)
+            return planning.renamed(*seating.rename(room, command), command.seat)
         case Remove():
-            return seating.remove(room, command)
+            return planning.left(*seating.remove(room, command), command.seat)
         case Regroup():
             return seating.regroup(room, command)
         case Adjust():
@@ -89,6 +96,8 @@ def _apply(room: Room, command: Command) -> tuple[Room, tuple[Event, ...]]:  # n
             return steps.go_back(room, command)
         case End():
             return steps.end(room, command)
+        case Turn():
+            return planning.turn(room, command)
         case _:
             assert_never(command)
 

@@ -133,6 +133,8 @@ def go_back(room: Room, command: Back) -> tuple[Room, tuple[Event, ...]]:
         records=room.records[: command.decisions],
         branches=branches,
         ended=None,
+        page=0,
+        pages=0,
     )
     return _first(room, command.at), (Advanced(),)
 

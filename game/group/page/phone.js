@@ -100,13 +100,13 @@
     clearTimeout(again);
     if (!pending) return;
     if (socket && socket.readyState === 1) socket.send(JSON.stringify({ vote: pending }));
-    else post();
+    else post("/vote", pending);
     again = setTimeout(send, 2500);
   };
 
-  const post = async () => {
+  const post = async (path, asked) => {
     try {
-      const response = await fetch("/vote", { method: "POST", body: JSON.stringify(pending) });
+      const response = await fetch(path, { method: "POST", body: JSON.stringify(asked) });
       if (response.ok) take(await response.json());
     } catch { /* it is sent again */ }
   };
@@ -130,17 +130,21 @@
       over = true;
       say("line", message.closed);
       at("ballot").hidden = true;
+      plans.end();
     } else if (message.late) {
       pending = null;
       say("alert", "Your vote came after the vote had closed, and does not count.");
       draw();
     } else if (message.refused) {
       pending = null;
+      plans.stop();
       say("alert", message.refused);
       draw();
     }
     if (!pending) clearTimeout(again);
   };
+
+  const plans = plansOf(at, make, say, () => (socket && socket.readyState === 1 ? socket : null), post);
 
   // ---- what is shown
 
@@ -164,6 +168,7 @@
       if (drawn) at("heading").focus();
       drawn = key;
     } else if (state.splits) splits(at("splits"), state.splits);
+    plans.draw(state);
     say("meters", (state.meters || []).join(" "));
     received();
     clock();
@@ -205,7 +210,7 @@
       if (pending) line = "Sending…";
       else if (held) line = `Received: ${label(held.option)} You can change it until the vote closes.`;
     } else if (state.phase === "locked") line = held ? `Your vote counts: ${label(held.option)}` : "";
-    else if (state.phase === "debrief" && state.you.picks.length) line = "Received.";
+    else if (state.qualities && state.you.picks.length) line = "Received.";
     say("received", line);
     const same = state.phase === "open" && held && !pending && picked[0] === held.option;
     at("send").setAttribute("aria-disabled", String(!picked.length || !!same));
