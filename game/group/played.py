@@ -71,9 +71,10 @@ class _Part(NamedTuple):
 
 
 def played(room: Room, session: str) -> tuple[Played, ...]:
-    """Return every run in which something was decided, each going on from the one before it.
+    """Return every run in which something was decided, or that was looked back on.
 
-    The ids are the same whenever they are asked for; `session` is the session's UUID.
+    Each goes on from the one before it; there is always one. The ids are the same whenever they
+    are asked for; `session` is the session's UUID.
     """
     found: list[Played] = []
     for part in _parts(room):
@@ -88,20 +89,22 @@ def played(room: Room, session: str) -> tuple[Played, ...]:
 
 
 def _parts(room: Room) -> Iterator[_Part]:
-    kept, began = 0, room.started or room.created
+    kept, began, held = 0, room.started or room.created, False
+    any_yet = False
     for branch in room.branches:
+        held = held or branch.debriefed
         if len(branch.records) <= branch.kept:
             # A vote that was begun anew left nothing behind: the next part has all of it.
             continue
-        if len(branch.records) <= kept:
+        if len(branch.records) <= kept and not held:
             # Nothing was decided in it before the host went back further.
             kept, began = min(kept, branch.kept), branch.at
             continue
-        yield _Part(branch.choices, branch.records, kept, began, branch.at, debriefed=False)
-        kept, began = branch.kept, branch.at
-    if len(room.records) > kept or not any(branch.records for branch in room.branches):
-        debriefed = room.phase is Phase.DEBRIEF
-        yield _Part(room.run.choices, room.records, kept, began, room.ended, debriefed)
+        yield _Part(branch.choices, branch.records, kept, began, branch.at, held)
+        kept, began, held, any_yet = branch.kept, branch.at, False, True
+    held = held or room.phase is Phase.DEBRIEF
+    if len(room.records) > kept or held or not any_yet:
+        yield _Part(room.run.choices, room.records, kept, began, room.ended, held)
 
 
 def turns(record: Record) -> tuple[Answers, Answers]:

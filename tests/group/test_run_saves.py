@@ -15,6 +15,7 @@ from game.cli import main
 from game.debrief import judging
 from game.group.journal import open_journal
 from game.group.keeping import Keeping
+from game.group.messages import End
 from game.group.played import played
 from game.group.results import tables
 from game.group.run_saves import file_name, saves
@@ -97,6 +98,18 @@ def test_going_back_twice_makes_no_empty_run() -> None:
     assert second.parent is not None
     assert second.parent.decision == 0
     assert [one.choice for one in second.choices] == ["take"]
+
+
+def test_what_was_looked_back_on_is_a_run_though_nothing_was_decided_in_it() -> None:
+    """The host went back and began the debrief there: that debrief has a run, and keeps its id."""
+    room = Played(van()).seated(5).voted("ask").decided("ask").voted("wait").decided("wait")
+    room.do(End).back(1).do(End)
+    first, second = played(room.room, SESSION)
+    assert (first.debriefed, second.debriefed) == (True, True)
+    assert second.run.choices == ("ask",)
+    room.back(0).voted("take").decided("take")
+    assert [one.id for one in played(room.room, SESSION)][:2] == [first.id, second.id]
+    assert [one.debriefed for one in played(room.room, SESSION)] == [True, True, False]
 
 
 def test_a_joint_decision_is_kept_as_its_meeting() -> None:
