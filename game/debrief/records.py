@@ -98,7 +98,7 @@ class Record:
     `replayed` is None there, and where it no longer plays this run as it was. `ending` is the id of
     the ending reached. `rewinds` counts the runs that branched off this one. A run with the mode
     `group` was played by a room: `session` is the UUID of its session, `votes` holds what people
-    answered, as far as that is told.
+    answered, `planners` the pseudonyms of those who wrote a plan, as far as that is told.
     """
 
     run: str
@@ -122,6 +122,7 @@ class Record:
     judgements: Judgements = field(default_factory=dict)
     session: str = ""
     votes: tuple[Vote, ...] = ()
+    planners: tuple[str, ...] = ()
 
     @property
     def version(self) -> str:

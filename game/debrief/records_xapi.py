@@ -125,6 +125,13 @@ class _Teller:
         )
         return told | {"actor": _actor("Agent", Account(vote.person, self.account.home_page))}
 
+    def persons_plan(self, person: str) -> Table:
+        """Return that somebody of a room wrote a plan: what it says is for their partner alone."""
+        goal = objects.goal(self.record, "")
+        about = goal | {"id": f"{goal['id']}s/{person}"}
+        told = self._say(_Event(f"plan {person}"), "planned", about, context={"mode": "vote"})
+        return told | {"actor": _actor("Agent", Account(person, self.account.home_page))}
+
     def decision(self, made: Made) -> Table:
         extensions: Table = {
             "trust": made.trust,
@@ -207,6 +214,7 @@ class _Teller:
                     objects.question(self.record, field),
                     result=self._told(text),
                 )
+        yield from (self.persons_plan(person) for person in self.record.planners)
         plan = said.plan
         if plan.situation or plan.action:
             text = f"If {plan.situation}, then I will {plan.action}"

@@ -11,7 +11,7 @@ from game.engine.run import replay
 from game.group.state import Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from game.debrief.records import Judgements
     from game.engine.run import Run
@@ -86,6 +86,11 @@ def played(room: Room, session: str) -> tuple[Played, ...]:
             Played(name, parent, part.began, left, run, part.records, part.kept, part.debriefed)
         )
     return tuple(found)
+
+
+def last_debriefed(runs: Sequence[Played]) -> Played | None:
+    """Return the run that was looked back on last: its debrief is the one of the plans."""
+    return next((one for one in reversed(runs) if one.debriefed), None)
 
 
 def _parts(room: Room) -> Iterator[_Part]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from game.debrief.records_csv import DECISIONS, RUNS, judged_cells, turning_points, written
 from game.group.ballot_tables import BALLOTS, COHORT, Row, ballots, changed, cohort, yes
 from game.group.planning import progress
-from game.group.played import played, pseudonyms, seconds, turns
+from game.group.played import last_debriefed, played, pseudonyms, seconds, turns
 from game.group.state import Phase
 
 if TYPE_CHECKING:
@@ -148,8 +148,7 @@ def _run(session: str, one: Played, runs: tuple[Played, ...]) -> Row:
 def _planned(room: Room, one: Played, runs: tuple[Played, ...]) -> Row:
     """Return whether plans were written after the last debrief; nothing where they were spoken."""
     written_, of = progress(room)
-    last = [other for other in runs if other.debriefed][-1:]
-    return {"plan_written": yes(written_ > 0)} if of and one in last else {}
+    return {"plan_written": yes(written_ > 0)} if of and one is last_debriefed(runs) else {}
 
 
 def due(before: Room, after: Room) -> bool:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from game.debrief.records import Vote
 from game.group.journal import NAME, read_header
-from game.group.played import played, pseudonyms, turns
+from game.group.planning import has_written
+from game.group.played import last_debriefed, played, pseudonyms, turns
 from game.group.replaying import replayed
 from game.group.results import tables
 from game.group.run_saves import moment, saves
@@ -55,8 +56,14 @@ def session_records(session: Session, judge: Judge, *, small_cells: bool) -> tup
     if not (small_cells or room.settings.small_cells):
         return told
     names = pseudonyms(room)
+    planned = sorted(name for seat, name in names.items() if has_written(room, seat))
+    last = last_debriefed(runs)
     return tuple(
-        replace(record, votes=tuple(_votes(one, names)))
+        replace(
+            record,
+            votes=tuple(_votes(one, names)),
+            planners=tuple(planned) if one is last else (),
+        )
         for record, one in zip(told, runs, strict=True)
     )
 

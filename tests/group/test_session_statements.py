@@ -18,6 +18,7 @@ from game.cli import main
 from game.debrief import judging
 from game.debrief.records_vocabulary import HOME, PAGE
 from game.debrief.records_xapi import line, statements
+from game.group.messages import End, Turn, Write
 from game.group.played import pseudonyms
 from game.group.results import tables
 from game.group.session_records import Session, session_records
@@ -120,6 +121,23 @@ def test_a_person_is_a_pseudonym_that_leads_to_nobody() -> None:
     other.now += 1
     other.seated(0)
     assert not set(pseudonyms(other.room).values()) & set(accounts)
+
+
+def test_who_wrote_a_plan_is_told_without_it() -> None:
+    """With small cells somebody planned; what it says stays between the partners, asked or not."""
+    room = whole(van()).do(End).do(Turn, page=1, of=2, there=tuple(range(9)))
+    room.do(Write, seat=4, text="Ask Bo on Friday.", id=1)
+    plans = [
+        one for one in told(room.room, small_cells=True) if one["verb"]["id"].endswith("/planned")
+    ]
+    (plan,) = plans
+    check_statement(plan)
+    check_teaching(plan)
+    name = pseudonyms(room.room)[4]
+    assert plan["actor"]["account"]["name"] == name
+    assert plan["object"]["id"].endswith(f"/plans/{name}")
+    assert "Friday" not in json.dumps(told(room.room, small_cells=True))
+    assert not any("/planned" in one["verb"]["id"] for one in told(room.room))
 
 
 def test_a_side_votes_on_its_own_question() -> None:
