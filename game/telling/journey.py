@@ -44,7 +44,7 @@ def journey(kept: Sequence[KeptRun], led: Sequence[KeptRun] = ()) -> Page:
     for _, several in groupby(told, key=lambda one: one.story_id):
         blocks += _story(list(several))
     blocks += _plans(kept)
-    if not told:
+    if not told and not led:
         blocks.append(Prose((plain("Nothing was played here yet."),)))
     blocks += _rooms(records(led, led))
     return Page("journey", "Your journey", tuple(blocks))
