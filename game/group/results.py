@@ -17,7 +17,7 @@ from game.group.played import last_debriefed, played, pseudonyms, seconds, turns
 from game.group.state import Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from game.debrief.records import Judge
     from game.engine.run import Decision
@@ -58,6 +58,7 @@ def reviewed(runs: tuple[Played, ...], judge: Judge | None) -> tuple[Played, ...
 def _decisions(
     room: Room, session: str, runs: Iterable[Played], *, small_cells: bool
 ) -> Iterator[Row]:
+    names = pseudonyms(room) if small_cells else {}
     for one in runs:
         for number, record in one.own:
             decision = one.run.decisions[number - 1]
@@ -65,7 +66,7 @@ def _decisions(
             judged = judged_cells(one.judgements.get(number))
             yield alike | _committed(decision, record, small_cells=small_cells) | judged
             if small_cells:
-                yield from _votes(room, alike, record)
+                yield from _votes(room, names, alike, record)
 
 
 def _alike(room: Room, session: str, one: Played, number: int, record: Record) -> Row:
@@ -109,9 +110,9 @@ def _committed(decision: Decision, record: Record, *, small_cells: bool) -> Row:
     }
 
 
-def _votes(room: Room, alike: Row, record: Record) -> Iterator[Row]:
+def _votes(room: Room, names: Mapping[int, str], alike: Row, record: Record) -> Iterator[Row]:
     """Yield a row a person, by their pseudonyms: in another order than they joined."""
-    names, (firsts, lasts) = pseudonyms(room), turns(record)
+    firsts, lasts = turns(record)
     for number in sorted(firsts.keys() | lasts.keys(), key=lambda seat: names[seat]):
         first, last = firsts.get(number), lasts.get(number)
         stands, seat = last or first, room.seats.get(number)
