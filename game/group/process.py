@@ -14,8 +14,8 @@ import time
 from pathlib import Path
 from typing import Final
 
-from game.group.journal import NAME, JournalError, read_header
-from game.group.server import RoomServer, keep
+from game.group.journal import NAME, JournalError
+from game.group.server import RoomServer
 from game.group.sessions import Place, keep_place, story_of
 
 IDLE: Final = 2 * 3_600
@@ -60,10 +60,9 @@ async def _serve(folder: Path, address: str, port: int, names: tuple[str, ...]) 
         await server.wait()
         watching.cancel()
     keep_place(folder, Place(address, place.port))
-    if server.hub.room.records:
+    if server.hub.room.started is not None:
         with contextlib.suppress(OSError, MemoryError):
-            session = read_header(folder / NAME).session
-            keep(folder, server.hub.room, session, review=True)
+            server.kept.write(server.hub.room, review=True)
 
 
 async def _watch(server: RoomServer) -> None:

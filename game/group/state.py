@@ -74,6 +74,8 @@ class Branch(NamedTuple):
     kept: int
     """Decisions that the next branch has in common with it."""
     at: int
+    debriefed: bool = False
+    """Whether it was left out of its debrief."""
 
 
 class Written(NamedTuple):
