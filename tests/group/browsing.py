@@ -180,8 +180,8 @@ class Window:
         self.base = f"{self.base.rpartition(':')[0]}:{live.network.port}"
         return self
 
-    def quicken(self, times: int = 10) -> None:
-        """Let the page's own waiting take a tenth of its time."""
+    def quicken(self, times: int = 4) -> None:
+        """Let the page's own waiting take a part of its time."""
         script = (
             "const later = setTimeout;"
             f"window.setTimeout = (what, wait, ...more) => later(what, wait / {times}, ...more);"

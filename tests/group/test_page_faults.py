@@ -69,11 +69,15 @@ def votes_in_log(room: Live) -> list[tuple[int, int, str]]:
 
 
 def whole(phone: Window, phase: str) -> None:
-    """Wait until the phone is itself and shows all of a phase."""
-    phone.until("Ana")
-    for words in SHOWN[phase]:
-        phone.until(words)
-    assert "Not connected" not in phone.text()
+    """Wait until the phone is itself, has its line, and shows all of a phase."""
+    wanted = ("Ana", *SHOWN[phase])
+    phone.until(wanted[-1])
+
+    def there() -> bool:
+        text = phone.text()
+        return all(words in text for words in wanted) and "Not connected" not in text
+
+    phone.wait(there)
 
 
 def test_a_phone_is_the_same_after_every_fault_in_every_phase(
