@@ -195,8 +195,12 @@ async def socket(request: web.Request) -> web.WebSocketResponse:
         async with hub.returning:
             await asyncio.sleep(0)
     hub.greeted.add(number)
-    await response.prepare(request)
-    phone = Phone(response, _transport(request))
+    transport = _transport(request)
+    try:
+        await response.prepare(request)
+    except ConnectionError as error:  # it went while it waited
+        raise web.HTTPBadRequest(text="The connection is gone.") from error
+    phone = Phone(response, transport)
     phones = hub.phones.setdefault(number, [])
     phones.append(phone)
     hub.gate.alive(number)
