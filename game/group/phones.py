@@ -6,6 +6,7 @@ import asyncio
 import json
 import secrets
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -210,7 +211,8 @@ async def socket(request: web.Request) -> web.WebSocketResponse:
         await phone.send(hub.snapshot(number))
         hub.arrived(number)
         hub.touch()
-        await _listen(hub, number, phone, response)
+        with suppress(ConnectionError):  # an answer to a ping may find nobody there any more
+            await _listen(hub, number, phone, response)
     finally:
         phones.remove(phone) if phone in phones else None
         if not phones and hub.phones.get(number) is phones:
