@@ -38,6 +38,16 @@ class Vote:
 
 
 @dataclass(frozen=True, slots=True)
+class Bet:
+    """A seat bets on what the choice of the ballot `round` does to trust; the last one stands."""
+
+    at: int
+    seat: int
+    round: int
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pick:
     """A seat names up to two qualities to talk about in the debrief."""
 
@@ -169,7 +179,7 @@ class End:
     at: int
 
 
-FromSeat: TypeAlias = Join | Vote | Pick
+FromSeat: TypeAlias = Join | Vote | Bet | Pick
 """What a phone can ask for."""
 FromHost: TypeAlias = (
     Rename
@@ -219,6 +229,23 @@ class Late:
 
 
 @dataclass(frozen=True, slots=True)
+class BetTaken:
+    """A seat's bet on the choice of this round is `way`."""
+
+    seat: int
+    round: int
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
+class LateBet:
+    """A bet came for a choice on which none is taken any more."""
+
+    seat: int
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
 class SeatChanged:
     """What one seat sees has changed."""
 
@@ -249,4 +276,15 @@ class Refused:
     why: str
 
 
-Event: TypeAlias = Seated | Accepted | Late | SeatChanged | Locked | Advanced | Noted | Refused
+Event: TypeAlias = (
+    Seated
+    | Accepted
+    | Late
+    | BetTaken
+    | LateBet
+    | SeatChanged
+    | Locked
+    | Advanced
+    | Noted
+    | Refused
+)

@@ -11,7 +11,18 @@ from aiohttp import WSMsgType, web
 
 from game.group.guard import LARGEST_BODY, LARGEST_VOTE, Bucket, Doorkeeper, messages_bucket
 from game.group.hub import Hub, Phone, dumps, hashed, now_ms
-from game.group.messages import Accepted, Join, Late, Pick, Refused, Seated, Vote
+from game.group.messages import (
+    Accepted,
+    Bet,
+    BetTaken,
+    Join,
+    Late,
+    LateBet,
+    Pick,
+    Refused,
+    Seated,
+    Vote,
+)
 from game.group.seats import Standing
 from game.group.wire import WireError, decode
 
@@ -103,13 +114,14 @@ async def state(request: web.Request) -> web.Response:
 
 
 async def vote(request: web.Request) -> web.Response:
-    """Answer `POST /vote`, for who has no socket."""
+    """Answer `POST /vote`, for who has no socket: a vote, or a bet as a socket sends it."""
     hub, number = _seated(request)
     if not seat_bucket(request, number).take(clock()):
         raise web.HTTPTooManyRequests(text="Not so fast.")
     hub.polled(number)
+    table = await read_object(request)
     try:
-        command = command_of(number, {"vote": await read_object(request)})
+        command = command_of(number, table if "bet" in table else {"vote": table})
     except WireError as error:
         raise web.HTTPBadRequest(text=str(error)) from error
     return web.json_response(answer(await hub.writer.submitted(command)))
@@ -176,20 +188,24 @@ class _Answerer:
         self._hub.answer_later(self._phone, dumps(answer(events)))
 
 
-def command_of(number: int, table: Mapping[str, object]) -> Vote | Pick:
+def command_of(number: int, table: Mapping[str, object]) -> Vote | Bet | Pick:
     """Return what a phone asks for, by its own seat and our clock; raises `WireError`."""
     if len(table) == 1 and isinstance(given := table.get("vote"), dict):
         allowed = {"round", "option", "id"}
         if set(given) != allowed:
             raise WireError("A vote has a round, an option and an id.")
         command = decode({**given, "do": "vote", "at": now_ms(), "seat": number})
+    elif len(table) == 1 and isinstance(given := table.get("bet"), dict):
+        if set(given) != {"round", "way"}:
+            raise WireError("A bet has a round and a way.")
+        command = decode({**given, "do": "bet", "at": now_ms(), "seat": number})
     elif len(table) == 1 and "pick" in table:
         picked = {"do": "pick", "at": now_ms(), "seat": number, "qualities": table["pick"]}
         command = decode(picked)
     else:
-        raise WireError("A phone votes or picks, and asks for nothing else.")
-    if not isinstance(command, Vote | Pick):
-        raise WireError("A phone votes or picks, and asks for nothing else.")
+        raise WireError("A phone votes, bets or picks, and asks for nothing else.")
+    if not isinstance(command, Vote | Bet | Pick):
+        raise WireError("A phone votes, bets or picks, and asks for nothing else.")
     return command
 
 
@@ -198,6 +214,10 @@ def answer(events: tuple[Event, ...]) -> dict[str, object]:
     for event in events:
         if isinstance(event, Accepted):
             return {"ack": {"round": event.round, "option": event.option, "id": event.id}}
+        if isinstance(event, BetTaken):
+            return {"ack": {"round": event.round, "way": event.way}}
+        if isinstance(event, LateBet):
+            return {"late": {"round": event.round, "bet": True}}
         if isinstance(event, Late):
             return {"late": {"round": event.round, "id": event.id}}
         if isinstance(event, Refused):

@@ -14,6 +14,7 @@ from uuid import UUID, uuid5
 
 from game.debrief.records_csv import DECISIONS, RUNS, judged_cells, turning_points, written
 from game.engine.run import replay
+from game.group import bets
 from game.group.ballots import ALL
 from game.group.state import Phase
 
@@ -192,6 +193,7 @@ def _options(ballot: Ballot) -> dict[int, str]:
 
 def _run(one: Played, runs: tuple[Played, ...]) -> Row:
     state, ended = one.run.state, one.run.ended
+    betted = zip(one.run.decisions, (made.bets for made in one.records), strict=True)
     return {
         "session_id": one.session,
         "run_id": one.id,
@@ -205,6 +207,7 @@ def _run(one: Played, runs: tuple[Played, ...]) -> Row:
         "tension_end": state.tension,
         "rewinds": sum(other.parent == one.id for other in runs),
         "turning_point": turning_points(one.judgements),
+        **bets.cells(betted, _BETWEEN),
     }
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from game.group import seating, steps, voting
+from game.group import betting, seating, steps, voting
 from game.group.messages import (
     Adjust,
     Advanced,
     Back,
+    Bet,
     Blank,
     Command,
     Commit,
@@ -34,6 +35,7 @@ from game.group.messages import (
     Talk,
     Vote,
 )
+from game.group.state import Phase
 
 if TYPE_CHECKING:
     from game.group.state import Room
@@ -57,10 +59,13 @@ def _apply(room: Room, command: Command) -> tuple[Room, tuple[Event, ...]]:  # n
             return voting.vote(room, command)
         case Join():
             return seating.join(room, command)
+        case Bet():
+            return betting.bet(room, command)
         case Pick():
             return voting.pick(room, command)
         case Hands():
-            return voting.hands(room, command)
+            betting_ = room.phase is Phase.BETTING
+            return (betting.hands if betting_ else voting.hands)(room, command)
         case Rename():
             return seating.rename(room, command)
         case Remove():

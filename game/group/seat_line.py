@@ -21,6 +21,8 @@ _PATIENCE: Final = 10.0
 LOST: Final = "Not connected. Trying again."
 LATE: Final = "Your vote came after the vote had closed, and does not count."
 
+LATE_BET: Final = "Your bet came after the bets had closed, and does not count."
+
 
 class JoinError(Exception):
     """The room can't be joined; its text is a sentence."""
@@ -43,6 +45,12 @@ class SeatState:
     chosen: str
     voted: int
     """The id of this seat's vote in this round, 0 for none."""
+    bets: tuple[tuple[str, str], ...] = ()
+    """Ids and texts of the bets, while the room bets on what the choice does to trust."""
+    own_bet: str = ""
+    """The id of this seat's bet, once it was received, while bets are taken."""
+    bet: str = ""
+    """How the room has bet against what happened, once the meters have landed."""
 
 
 def address_of(url: str) -> tuple[str, str]:
@@ -131,18 +139,31 @@ class SeatLine:
         self._sent = max(self._sent if state.round == self._round else 0, state.voted) + 1
         self._round = state.round
         vote = {"round": state.round, "option": option, "id": self._sent}
+        told = await self._told({"vote": vote})
+        if "ack" in told:
+            texts = dict(state.options)
+            return f"Received: {texts.get(told['ack']['option'], '')}"
+        return LATE if "late" in told else clean_line(str(told.get("refused", "")), 300)
+
+    async def bet(self, way: str) -> str:
+        """Bet on what the choice does to trust; return what the room says to it."""
+        if self._state is None:
+            return LOST
+        told = await self._told({"bet": {"round": self._state.round, "way": way}})
+        if "ack" in told:
+            return f"Received: {dict(self._state.bets).get(way, '')}"
+        return LATE_BET if "late" in told else clean_line(str(told.get("refused", "")), 300)
+
+    async def _told(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Send a message, and again until the room has answered it; return the answer."""
         while True:
             self._answer = asyncio.get_running_loop().create_future()
             try:
                 if self._socket is not None:
-                    await self._socket.send_str(json.dumps({"vote": vote}))
-                told = await asyncio.wait_for(self._answer, _PATIENCE / 4)
+                    await self._socket.send_str(json.dumps(message))
+                return await asyncio.wait_for(self._answer, _PATIENCE / 4)
             except (aiohttp.ClientError, OSError, TimeoutError):
                 continue
-            if "ack" in told:
-                texts = dict(state.options)
-                return f"Received: {texts.get(told['ack']['option'], '')}"
-            return LATE if "late" in told else clean_line(str(told.get("refused", "")), 300)
 
     _round = 0
 
@@ -166,7 +187,8 @@ class SeatLine:
 def read(table: Mapping[str, Any]) -> SeatState:
     """Return a state from the server's table, every text of it cleaned."""
     options = table.get("options", ()) if table["phase"] == "open" else ()
-    vote = table.get("you", {}).get("vote") or {}
+    you = table.get("you", {})
+    vote = you.get("vote") or {}
     return SeatState(
         rev=int(table["rev"]),
         phase=str(table["phase"]),
@@ -182,6 +204,9 @@ def read(table: Mapping[str, Any]) -> SeatState:
         splits=tuple(_split(one) for one in table.get("splits", ())),
         chosen=clean_line(" ".join(str(one) for one in table.get("chosen", ()))),
         voted=int(vote.get("id", 0)),
+        bets=tuple((str(one), clean_line(str(text))) for one, text in table.get("bets", ())),
+        own_bet=str(you.get("bet", "")),
+        bet=clean_line(str(table.get("bet", ""))),
     )
 
 

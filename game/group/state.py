@@ -13,6 +13,7 @@ from game.group.rows import Rows
 if TYPE_CHECKING:
     from game.engine.run import Run
     from game.group.ballots import Ballot, Side
+    from game.group.bets import Bets
     from game.group.seats import Seat
     from game.group.settings import Settings
     from game.story.compiled import Story
@@ -28,6 +29,8 @@ class Phase(StrEnum):
     SHOWN = "shown"
     """The split is on the wall."""
     TALK = "talk"
+    BETTING = "betting"
+    """The choice is made, and the room bets on what it does to trust."""
     DECIDED = "decided"
     """The choice is made, and the reply is read."""
     LANDED = "landed"
@@ -55,13 +58,17 @@ class Source(StrEnum):
 
 
 class Record(NamedTuple):
-    """One decision as it was made: its ballots, and for each side what was chosen and by whom."""
+    """One decision as it was made: its ballots, and for each side what was chosen and by whom.
+
+    `bets` is None where the scene asks for none.
+    """
 
     scene: str
     ballots: tuple[Ballot, ...]
     choices: tuple[str, ...]
     sources: tuple[Source, ...]
     at: int
+    bets: Bets | None = None
 
 
 class Branch(NamedTuple):

@@ -139,7 +139,7 @@ def _counts(value: object) -> tuple[tuple[int, ...], ...]:
 _CHECKS: Final[Mapping[str, Callable[[object], object]]] = MappingProxyType(
     {
         **dict.fromkeys(("at", "seat", "round", "id", "seconds", "present", "decisions"), _whole),
-        **dict.fromkeys(("token", "name", "option"), _text),
+        **dict.fromkeys(("token", "name", "option", "way"), _text),
         **dict.fromkeys(("ban", "on", "runoff"), _flag),
         **dict.fromkeys(("choices", "qualities"), _texts),
         "team": _maybe_text,

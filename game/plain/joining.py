@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from game.group.seat_line import SeatState
     from game.plain.console import Console
 
+_HELP_BET = "Type the number of a bet, or nothing; another number changes it; q leaves."
 _HELP = "Type the number of an answer; another number changes your mind; q leaves."
 
 
@@ -87,10 +88,12 @@ async def _answer(line: SeatLine, told: _Teller, typed: asyncio.Queue[str | None
             await asyncio.Event().wait()
         elif words.casefold() in {"q", "quit"}:
             return
+        elif words and (way := told.bet(words)) is not None:
+            told.say(await line.bet(way))
         elif words and (option := told.option(words)) is not None:
             told.say(await line.vote(option))
         elif words:
-            told.say(_HELP)
+            told.say(told.help)
 
 
 class _Teller:
@@ -113,19 +116,38 @@ class _Teller:
         before, self._state = self._state, state
         if before is not None and (before.phase, before.round) == (state.phase, state.round):
             return
+        if state.bet:
+            self._console.say(state.bet)
+        if before is None or before.phase != "decided" or state.phase != "landed":
+            self._tell(state)
+        self._console.flush()
+
+    def _tell(self, state: SeatState) -> None:
         self._console.say(heading(state.title), state.status)
         self._console.say_each(state.text)
         if state.chosen:
             self._console.say(state.chosen)
         for split in state.splits:
             self._console.say(*split)
-        if state.options:
-            answers = (numbered(number, text) for number, (_, text) in enumerate(state.options, 1))
-            self._console.say(heading(state.question), *answers, _HELP)
-        self._console.flush()
+        listed = state.options or state.bets
+        if listed:
+            answers = (numbered(number, text) for number, (_, text) in enumerate(listed, 1))
+            self._console.say(heading(state.question), *answers, self.help)
+
+    @property
+    def help(self) -> str:
+        """What can be typed now."""
+        return _HELP_BET if self._state is not None and self._state.bets else _HELP
+
+    def bet(self, words: str) -> str | None:
+        """Return the bet that a number means, while bets are taken."""
+        return _picked(words, self._state.bets if self._state is not None else ())
 
     def option(self, words: str) -> str | None:
         """Return the answer that a number means."""
-        options = self._state.options if self._state is not None else ()
-        number = int(words) if words.isascii() and words.isdigit() and len(words) < 4 else 0  # noqa: PLR2004, digits
-        return options[number - 1][0] if 0 < number <= len(options) else None
+        return _picked(words, self._state.options if self._state is not None else ())
+
+
+def _picked(words: str, listed: tuple[tuple[str, str], ...]) -> str | None:
+    number = int(words) if words.isascii() and words.isdigit() and len(words) < 4 else 0  # noqa: PLR2004, digits
+    return listed[number - 1][0] if 0 < number <= len(listed) else None
