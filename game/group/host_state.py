@@ -92,6 +92,10 @@ class HostState:
     splits: tuple[SplitView, ...]
     outcomes: tuple[OutcomeView, ...]
     sources: tuple[str, ...]
+    betted: int
+    """How many have bet, while bets are taken."""
+    bet: str
+    """How the room has bet against what trust did, once the meters have landed."""
     picks: tuple[tuple[Quality, int], ...]
     votes: tuple[Voted, ...]
     """In the debrief, how each decision was voted on."""
@@ -136,6 +140,8 @@ def read(table: Mapping[str, Any]) -> HostState:
             for one in table.get("outcomes", ())
         ),
         sources=tuple(table.get("sources", ())),
+        betted=table.get("betted", 0),
+        bet=table.get("bet", ""),
         picks=tuple((one, count) for one, count in table.get("picks", ())),
         votes=tuple(_voted(one) for one in table.get("votes", ())),
         people=tuple(PersonView(**one) for one in table.get("people", ())),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.group import words
-from game.group.phone_view import splits
+from game.group.phone_view import bet_line, splits
 from game.group.plan import plan
 from game.group.state import STANDING, Phase, level, standing
 
@@ -43,8 +43,12 @@ def projector(room: Room, connected: int, now: int) -> Table:
         told["ballot"] = _ballot(room, room.ballot)
     if room.phase in STANDING:
         told |= {"splits": splits(room), **_outcomes(room)}
-    if room.records and room.phase in {Phase.DECIDED, Phase.LANDED}:
+    if room.records and room.phase in {Phase.BETTING, Phase.DECIDED, Phase.LANDED}:
         told["sources"] = [words.source(one) for one in room.records[-1].sources]
+    if room.phase is Phase.BETTING and (bets := room.records[-1].bets):
+        told["betted"] = sum(bets.counts)
+    if line := bet_line(room):
+        told["bet"] = line
     if room.phase is Phase.DEBRIEF:
         told |= {"picks": _picks(room), "votes": [_voted(one) for one in room.records]}
     return told

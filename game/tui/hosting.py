@@ -10,10 +10,11 @@ from game.group.addresses import ALONE, is_loopback
 from game.group.qr import half_blocks
 from game.group.sides import answers, arrival, chosen, team_name
 from game.group.state import Phase
+from game.group.words import BET_WORDS
 from game.story.compiled import JOINED
 from game.story.prose import paragraphs
 from game.telling.meters import account, landed, standing, time_passes, waiting
-from game.telling.questions import CONTENT_NOTE, heading, place
+from game.telling.questions import BET_QUESTION, CONTENT_NOTE, heading, place
 from game.tui import safe
 from game.tui.widgets.hanging import Row
 
@@ -32,6 +33,7 @@ HANDS: Final = (
     "The room votes by a show of hands, eyes closed if you like: read the answers out, count, and"
     " type the counts in."
 )
+HANDS_BET: Final = "Think of it, or raise a hand for each; h types the counts."
 _BAR: Final = 24
 _NARROW: Final = 12
 _SECOND: Final = 1_000
@@ -58,7 +60,7 @@ def project(state: HostState, run: Run, where: Place, now: int) -> Shown:
         return Shown("", "", None, Content(""), Content(""), "show the screen again")
     if state.phase is Phase.LOBBY:
         return _lobby(state, run, where, now)
-    if state.phase in {Phase.DECIDED, Phase.LANDED}:
+    if state.phase in {Phase.BETTING, Phase.DECIDED, Phase.LANDED}:
         return _decided(state, run)
     if state.phase in {Phase.SHOWN, Phase.TALK}:
         return _shown(state, run, now)
@@ -232,26 +234,50 @@ def _split(split: SplitView) -> list[Row]:
     return lines
 
 
+def bets() -> tuple[Content, ...]:
+    """Return the words of what can be bet."""
+    return tuple(Content(text) for text in BET_WORDS.values())
+
+
+def _bet_on(state: HostState, shown: Shown, *, reply: bool) -> Shown:
+    """Return the choice with the bet on it: nothing of what comes of it is told yet."""
+    if state.seats:
+        count = f"{state.betted} of {max(state.seats, state.betted)} have bet, in secret."
+    else:
+        count = f"{HANDS_BET} {state.betted} counted." if state.betted else HANDS_BET
+    return shown._replace(
+        page=safe.BLANK.join([shown.page, _bold(BET_QUESTION)]),
+        below=Content(count),
+        enter="read the reply" if reply else "see the meters",
+        answers=tuple(Row(str(number), text) for number, text in enumerate(bets(), 1)),
+    )
+
+
+def _chosen(state: HostState, run: Run) -> Content:
+    decision = run.decisions[-1]
+    said = chosen(decision, run.story, tuple(decision.choice.id.split(JOINED)))
+    return Content("\n").join(
+        Content.assemble((text, "italic"), "\n", (source, "$foreground-muted"))
+        for text, source in zip(said, state.sources, strict=False)
+    )
+
+
 def _decided(state: HostState, run: Run) -> Shown:
     decision = run.decisions[-1]
     story = run.story
-    said = chosen(decision, story, tuple(decision.choice.id.split(JOINED)))
-    parts = [
-        Content("\n").join(
-            Content.assemble((text, "italic"), "\n", (source, "$foreground-muted"))
-            for text, source in zip(said, state.sources, strict=False)
-        )
-    ]
+    parts = [_chosen(state, run)]
+    betting = state.phase is Phase.BETTING
     meters = waiting(decision, run.parameters)
-    if decision.choice.reply:
+    if decision.choice.reply and not betting:
         parts.append(safe.prose(paragraphs(decision.choice.reply, story.cast), story))
     step = "go on"
     if state.phase is Phase.LANDED:
         meters = landed(decision, run.parameters)
         lines = account(meters, _mode(state))
         parts += [Content("\n").join(Content(line) for line in lines)] if lines else []
+        parts += [_bold(state.bet)] if state.bet else []
         step = "read the ending" if run.ended else "the next scene"
-    return Shown(
+    shown = Shown(
         decision.scene.title or story.title,
         f"Decision {len(run.decisions)}",
         meters,
@@ -259,6 +285,7 @@ def _decided(state: HostState, run: Run) -> Shown:
         Content(""),
         step,
     )
+    return _bet_on(state, shown, reply=bool(decision.choice.reply)) if betting else shown
 
 
 def _arrived(run: Run, state: HostState) -> list[Content]:

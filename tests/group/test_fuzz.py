@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rooms import opened
 
-from game.group.messages import Pick, Refused, Vote
+from game.group.messages import Bet, Pick, Refused, Vote
 from game.group.phones import answer, command_of
 from game.group.room import apply
 from game.group.wire import KINDS, WireError, decode
@@ -19,7 +19,21 @@ if TYPE_CHECKING:
     from game.group.messages import Command
 
 MESSAGES = 100_000
-_WORDS = ("vote", "pick", "do", "round", "option", "id", "seat", "at", "ask", "take", "settings")
+_WORDS = (
+    "vote",
+    "bet",
+    "way",
+    "pick",
+    "do",
+    "round",
+    "option",
+    "id",
+    "seat",
+    "at",
+    "ask",
+    "take",
+    "settings",
+)
 _ODD = ("", "\x00", "\u202e", "x" * 300, "9" * 40, "[bold]", "<b>", "\ud800", "ask+take")
 
 
@@ -72,7 +86,7 @@ def test_a_phone_can_send_anything() -> None:
         command = understood(lambda sent=sent, seat=seat: command_of(seat, sent))
         if isinstance(command, str):
             continue
-        assert isinstance(command, Vote | Pick)
+        assert isinstance(command, Vote | Bet | Pick)
         assert command.seat == seat
         room, events = apply(room, command)
         json.dumps(answer(events))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from game.group.sides import answers, team_name
+from game.group.state import Phase
 from game.tui import hosting
 from game.tui.widgets.dialog import Dialog
 
@@ -50,6 +51,8 @@ async def hands(app: App[None], run: Run, state: HostState) -> Counts | None:
     """Return what a show of hands has counted, side by side."""
     from game.tui.screens.hands import HandsScreen
 
+    if state.phase is Phase.BETTING:
+        return await app.push_screen_wait(HandsScreen([hosting.bets()]))
     if state.ballot is None:
         return None
     labels = [hosting.options(run, team, listed) for team, listed in state.ballot.sides]

@@ -129,7 +129,7 @@ class HostScreen(Screen[None]):
             "commit": standing,
             "vote": standing or state.phase is Phase.LOCKED,
             "runoff": standing and state.level,
-            "hands": open_,
+            "hands": open_ or state.phase is Phase.BETTING,
             "extend": open_ or state.phase is Phase.TALK,
             "back": bool(state.choices),
             "end": state.phase not in {Phase.LOBBY, Phase.DEBRIEF},
@@ -215,7 +215,7 @@ class HostScreen(Screen[None]):
 
     async def _count_hands(self) -> bool:
         state = self.state
-        if state is None or state.phase is not Phase.OPEN:
+        if state is None or state.phase not in {Phase.OPEN, Phase.BETTING}:
             return False
         counts = await asks.hands(self.app, self._run(state), state)
         if counts is None:
