@@ -82,6 +82,12 @@ class HostState:
     meters: str
     talk_until: int | None
     branches: int
+    due: tuple[int, tuple[str, ...]] | None
+    """The other answer that is played next: how many decisions came before it, and its choices."""
+    later: bool
+    """Whether the decision at hand was made to play another answer, too."""
+    ways: tuple[tuple[str, ...], ...]
+    """In the debrief, the choices of every way that was played, the last one being the run's."""
     problem: str
     second: bool
     """Whether the plan has this split talked over and voted on again."""
@@ -129,6 +135,9 @@ def read(table: Mapping[str, Any]) -> HostState:
         meters=table["meters"],
         talk_until=table["talk_until"],
         branches=table["branches"],
+        due=_due(table.get("due")),
+        later=table.get("later", False),
+        ways=tuple(tuple(one) for one in table.get("ways", ())),
         problem=table["problem"],
         second=table["second"],
         level=table.get("level", False),
@@ -147,6 +156,10 @@ def read(table: Mapping[str, Any]) -> HostState:
         people=tuple(PersonView(**one) for one in table.get("people", ())),
         plan=Plan(**plan) if plan else None,
     )
+
+
+def _due(value: Any) -> tuple[int, tuple[str, ...]] | None:  # noqa: ANN401, the server is our own
+    return None if value is None else (value[0], tuple(value[1]))
 
 
 def _ballot(table: Mapping[str, Any]) -> BallotView:

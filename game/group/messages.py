@@ -151,10 +151,14 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """The host commits to a choice for each side, in the order of the sides."""
+    """The host commits to a choice for each side, in the order of the sides.
+
+    `also` is another answer, which is played once the story has ended on this one.
+    """
 
     at: int
     choices: tuple[str, ...]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +174,22 @@ class Back:
 
     at: int
     decisions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """The host plays another answer of a decision now, `decision` being how many came before it."""
+
+    at: int
+    decision: int
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """The host drops the other answer that is due next."""
+
+    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +216,8 @@ FromHost: TypeAlias = (
     | Commit
     | GoOn
     | Back
+    | Other
+    | Skip
     | End
 )
 """What only the host's token can ask for."""

@@ -171,7 +171,7 @@ def _choice(room: Room) -> Table:
     decision, record = room.run.decisions[-1], room.records[-1]
     return {
         "title": decision.scene.title or room.story.title,
-        "place": f"Decision {len(room.run.decisions)}",
+        "place": words.decision(len(room.run.decisions), later=record.later),
         "chosen": [
             f"{text} {words.source(made_by)}"
             for text, made_by in zip(

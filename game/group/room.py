@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from game.group import betting, seating, steps, voting
+from game.group import betting, branching, seating, steps, voting
 from game.group.messages import (
     Adjust,
     Advanced,
@@ -27,11 +27,13 @@ from game.group.messages import (
     Lock,
     Noted,
     Open,
+    Other,
     Pick,
     Regroup,
     Remove,
     Rename,
     Reveal,
+    Skip,
     Talk,
     Vote,
 )
@@ -92,6 +94,10 @@ def _apply(room: Room, command: Command) -> tuple[Room, tuple[Event, ...]]:  # n
             return steps.go_on(room, command)
         case Back():
             return steps.go_back(room, command)
+        case Other():
+            return branching.other(room, command)
+        case Skip():
+            return branching.skip(room, command)
         case End():
             return steps.end(room, command)
         case _:

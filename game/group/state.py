@@ -60,7 +60,8 @@ class Source(StrEnum):
 class Record(NamedTuple):
     """One decision as it was made: its ballots, and for each side what was chosen and by whom.
 
-    `bets` is None where the scene asks for none.
+    `bets` is None where the scene asks for none. `later` if another answer had been played first,
+    and nobody voted anew.
     """
 
     scene: str
@@ -69,6 +70,7 @@ class Record(NamedTuple):
     sources: tuple[Source, ...]
     at: int
     bets: Bets | None = None
+    later: bool = False
 
 
 class Branch(NamedTuple):
@@ -80,6 +82,18 @@ class Branch(NamedTuple):
     kept: int
     """Decisions that the next branch has in common with it."""
     at: int
+    other: bool = False
+    """Whether it was left to play another answer, too, and not because it was taken back."""
+
+
+class Due(NamedTuple):
+    """Another answer that is played once the story has ended.
+
+    `decision` is how many were made before it.
+    """
+
+    decision: int
+    choices: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +101,8 @@ class Room:
     """`rev` counts the commands that changed it, `round` the ballots opened.
 
     `ballots` are those of the decision at hand; `records` go with `run.decisions`; `branches` are
-    what was played before the host went back, the oldest first. Moments are in ms.
+    what was played before the host went back, the oldest first; `due` what is played once the story
+    has ended, the last one first. Moments are in ms.
     """
 
     story: Story
@@ -106,6 +121,7 @@ class Room:
     started: int | None = None
     ended: int | None = None
     blank: bool = False
+    due: tuple[Due, ...] = ()
     picks: Rows[tuple[str, ...]] = field(default_factory=Rows)
 
     @property
@@ -117,6 +133,11 @@ class Room:
 def empty(story: Story, code: str, settings: Settings, at: int) -> Room:
     """Return a room in which nobody sits yet."""
     return Room(story, code, settings, begin(story), at)
+
+
+def still_due(due: tuple[Due, ...], decisions: int) -> tuple[Due, ...]:
+    """Return what is still due once the room stands after so many decisions again."""
+    return tuple(one for one in due if one.decision < decisions)
 
 
 def standing(room: Room) -> tuple[tuple[Side, Outcome, bool], ...]:

@@ -12,9 +12,21 @@ from game.group.bets import Bets
 from game.group.messages import Advanced, Locked, Noted, Refused
 from game.group.settings import RUNOFF_SECONDS
 from game.group.sides import joined, sides
-from game.group.state import STANDING, Branch, Phase, Record, Source, level, standing
+from game.group.state import (
+    STANDING,
+    Branch,
+    Due,
+    Phase,
+    Record,
+    Source,
+    level,
+    standing,
+    still_due,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from game.engine.run import Run
     from game.group.ballots import Outcome
     from game.group.messages import Back, Commit, End, Event, Extend, GoOn, Lock, Open, Reveal, Talk
@@ -97,14 +109,25 @@ def commit(room: Room, command: Commit) -> tuple[Room, tuple[Event, ...]]:
         _source(one, outcome, by_runoff=by_runoff)
         for one, (_, outcome, by_runoff) in zip(command.choices, stands, strict=True)
     )
+    if command.also:
+        if not _another(command, [side for side, _, _ in stands]):
+            return room, (Refused("What is played later is another of the answers."),)
+        room = replace(room, due=(*room.due, Due(len(room.run.decisions), command.also)))
     return made(room, command.choices, sources, command.at), (Advanced(),)
 
 
-def made(room: Room, choices: tuple[str, ...], sources: tuple[Source, ...], at: int) -> Room:
+def made(
+    room: Room,
+    choices: tuple[str, ...],
+    sources: tuple[Source, ...],
+    at: int,
+    *,
+    later: bool = False,
+) -> Room:
     """Return the room with its decision made: the bet comes next where the scene has one."""
     scene = room.run.scene
     bets = Bets() if scene.bet else None
-    record = Record(scene.id, room.ballots, choices, sources, at, bets)
+    record = Record(scene.id, room.ballots, choices, sources, at, bets, later)
     run = choose(room.run, joined(choices))
     phase = Phase.BETTING if scene.bet else _told(run)
     return replace(room, run=run, records=(*room.records, record), phase=phase, ballots=())
@@ -123,7 +146,7 @@ def go_on(room: Room, command: GoOn) -> tuple[Room, tuple[Event, ...]]:
     if room.phase is Phase.LANDED:
         return replace(room, phase=Phase.ENDED), (Advanced(),)
     if room.phase is Phase.ENDED:
-        return replace(room, phase=Phase.DEBRIEF, ended=command.at), (Advanced(),)
+        return replace(room, phase=Phase.DEBRIEF, ended=command.at, due=()), (Advanced(),)
     return room, (Refused("There is nothing to go on to yet."),)
 
 
@@ -144,6 +167,7 @@ def go_back(room: Room, command: Back) -> tuple[Room, tuple[Event, ...]]:
         run=back(room.run, command.decisions),
         records=room.records[: command.decisions],
         branches=branches,
+        due=still_due(room.due, command.decisions),
         ended=None,
     )
     return _first(room, command.at), (Advanced(),)
@@ -153,8 +177,16 @@ def end(room: Room, command: End) -> tuple[Room, tuple[Event, ...]]:
     """Begin the debrief where the room stands."""
     if room.phase in {Phase.LOBBY, Phase.DEBRIEF}:
         return room, (Refused("There is nothing to end."),)
-    room = replace(room, phase=Phase.DEBRIEF, talk_until=None, ended=command.at)
+    room = replace(room, phase=Phase.DEBRIEF, talk_until=None, ended=command.at, due=())
     return room, (Advanced(),)
+
+
+def _another(command: Commit, rivals: Sequence[Side]) -> bool:
+    return (
+        command.also != command.choices
+        and len(command.also) == len(rivals)
+        and all(one in side.options for one, side in zip(command.also, rivals, strict=True))
+    )
 
 
 def _told(run: Run) -> Phase:

@@ -139,9 +139,10 @@ def _counts(value: object) -> tuple[tuple[int, ...], ...]:
 _CHECKS: Final[Mapping[str, Callable[[object], object]]] = MappingProxyType(
     {
         **dict.fromkeys(("at", "seat", "round", "id", "seconds", "present", "decisions"), _whole),
+        "decision": _whole,
         **dict.fromkeys(("token", "name", "option", "way"), _text),
         **dict.fromkeys(("ban", "on", "runoff"), _flag),
-        **dict.fromkeys(("choices", "qualities"), _texts),
+        **dict.fromkeys(("choices", "also", "qualities"), _texts),
         "team": _maybe_text,
         "by": _by,
         "counts": _counts,

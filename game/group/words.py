@@ -77,6 +77,11 @@ def quality(name: Quality) -> str:
     return name.replace("_", " ").capitalize()
 
 
+def decision(number: int, *, later: bool) -> str:
+    """Return what a decision is called; `later` if this is the answer played second."""
+    return f"Decision {number}, the other answer" if later else f"Decision {number}"
+
+
 def ballot_name(ballot: Ballot) -> str:
     """Return what a ballot is called: nothing special for the first."""
     if ballot.runoff:

@@ -11,6 +11,7 @@ from game.group.qr import half_blocks
 from game.group.sides import answers, arrival, chosen, team_name
 from game.group.state import Phase
 from game.group.words import BET_WORDS
+from game.group.words import decision as decision_name
 from game.story.compiled import JOINED
 from game.story.prose import paragraphs
 from game.telling.meters import account, landed, standing, time_passes, waiting
@@ -279,7 +280,7 @@ def _decided(state: HostState, run: Run) -> Shown:
         step = "read the ending" if run.ended else "the next scene"
     shown = Shown(
         decision.scene.title or story.title,
-        f"Decision {len(run.decisions)}",
+        decision_name(len(run.decisions), later=state.later),
         meters,
         safe.BLANK.join(parts),
         Content(""),
