@@ -22,6 +22,7 @@ from game.debrief.wording import (
     signed,
 )
 from game.engine.run import beside
+from game.group import both_ways
 from game.group.ballots import ALL, share
 from game.group.sides import answers, chosen, team_name
 from game.story.prose import Span
@@ -89,8 +90,11 @@ def pages(
     votes: Sequence[Voted],
     picks: Sequence[tuple[Quality, int]],
     review: Review | None = None,
+    played: Sequence[Run] = (),
 ) -> tuple[Page, ...]:
     """Return the pages in the order in which they are led through; `picks` are the most named.
+
+    `played` are all ways that the room has played, to be set beside each other.
 
     `review` says exactly what each answer leaves open; without it only what it does at once.
     """
@@ -102,7 +106,7 @@ def pages(
     told = [_qualities(run, debrief.turns, picks)] if debrief.turns else []
     for turn in hottest[:MOST_PAGES]:
         told += _decision(run, turn, votes[turn.number - 1], review)
-    return (*told, _closing(run))
+    return (*both_ways.beside(told, played), _closing(run))
 
 
 def _qualities(run: Run, turns: Sequence[Turn], picks: Sequence[tuple[Quality, int]]) -> Page:

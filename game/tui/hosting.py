@@ -76,8 +76,11 @@ def _reading(state: HostState, run: Run, now: int, *, alone: bool) -> Shown:
         text = safe.BLANK.join(
             [*_arrived(run, state), _bold(f"Ending: {run.scene.ending or 'not reached'}")]
         )
-        step = "go to the debrief"
-        return Shown(heading(run), place(run), standing(run), text, Content(""), step)
+        below, step = Content(""), "go to the debrief"
+        if state.due is not None:
+            below = Content(f"Now the other answer. {due_answer(run, state.due)}")
+            step = "play the other answer"
+        return Shown(heading(run), place(run), standing(run), text, below, step)
     return _voting(state, run, now, alone=alone)
 
 
@@ -95,6 +98,8 @@ def facilitators(state: HostState, run: Run) -> Content:
             f" come, {plan.each} minutes for each."
         )
         parts.append(Content(f"{line} {plan.advice}".strip()))
+    if state.due is not None:
+        parts.append(Content(f"Later also: {due_answer(run, state.due)}"))
     waiting_for = [one.name for one in state.people if one.connected and not one.voted]
     away = [one.name for one in state.people if not one.connected]
     if state.phase is Phase.OPEN and waiting_for:
@@ -252,6 +257,17 @@ def _bet_on(state: HostState, shown: Shown, *, reply: bool) -> Shown:
         enter="read the reply" if reply else "see the meters",
         answers=tuple(Row(str(number), text) for number, text in enumerate(bets(), 1)),
     )
+
+
+def due_answer(run: Run, due: tuple[int, tuple[str, ...]]) -> str:
+    """Return the answer that is played later, with its decision."""
+    before, choices = due
+    return f"Decision {before + 1}: {said(run, before + 1, choices)}"
+
+
+def said(run: Run, number: int, choices: tuple[str, ...]) -> str:
+    """Return the words of an answer of a decision, from 1, both sides' in a joint scene."""
+    return " / ".join(chosen(run.decisions[number - 1], run.story, choices))
 
 
 def _chosen(state: HostState, run: Run) -> Content:

@@ -31,6 +31,11 @@ class Paged(VerticalScroll, can_focus=False):
         """Which page of how many is shown."""
         return f"page {self._at + 1} of {len(self._pages)}" if self._pages else ""
 
+    @property
+    def page(self) -> str:
+        """The id of the page that is shown, empty if there is none."""
+        return self._pages[self._at].id if self._pages else ""
+
     async def update(self, pages: Sequence[Page]) -> None:
         """Take new pages, and stay where they were read."""
         if tuple(pages) != self._pages:

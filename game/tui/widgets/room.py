@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from game.engine.run import replay
 from game.group.addresses import is_loopback
 from game.group.debriefing import pages
 from game.group.state import Phase
@@ -101,6 +102,11 @@ class RoomView(Vertical):
         page = self.query_one("#page", VerticalScroll)
         return page.display and page.max_scroll_y > 0
 
+    @property
+    def page(self) -> str:
+        """The id of the debrief's page that is shown."""
+        return self.query_one(Paged).page
+
     def scroll_page(self, direction: int) -> None:
         """Read on, or back."""
         page = self.query_one("#page", VerticalScroll)
@@ -129,7 +135,7 @@ class RoomView(Vertical):
         self.query_one(Paged).display = debriefing
         if debriefing:
             told = self._review if self._reviewed == run.choices else None
-            self._tell(pages(run, state.votes, state.picks, told))
+            self._tell(self._pages(state, run, told))
             if self._reviewed != run.choices:
                 self._reviewed, self._review = run.choices, None
                 self._explore(state, run)
@@ -156,8 +162,11 @@ class RoomView(Vertical):
     def _explored(self, event: Explored) -> None:
         if event.run.choices == self._reviewed:
             self._review = event.review
-            picks = event.state.picks
-            self._tell(pages(event.run, event.state.votes, picks, event.review))
+            self._tell(self._pages(event.state, event.run, event.review))
+
+    def _pages(self, state: HostState, run: Run, told: Review | None) -> tuple[Page, ...]:
+        played = [replay(self._story, one) for one in state.ways]
+        return pages(run, state.votes, state.picks, told, played)
 
     @work(exclusive=True, group="debrief")
     async def _tell(self, told: tuple[Page, ...]) -> None:
