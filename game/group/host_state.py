@@ -80,6 +80,10 @@ class HostState:
     connected: int
     blank: bool
     meters: str
+    minutes: int
+    """The minutes that the host has said there are, 0 if none were said."""
+    used: int
+    """Of these, the ones used since the story began."""
     talk_until: int | None
     branches: int
     due: tuple[int, tuple[str, ...]] | None
@@ -133,6 +137,8 @@ def read(table: Mapping[str, Any]) -> HostState:
         connected=table["connected"],
         blank=table["blank"],
         meters=table["meters"],
+        minutes=table.get("minutes", 0),
+        used=table.get("used", 0),
         talk_until=table["talk_until"],
         branches=table["branches"],
         due=_due(table.get("due")),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from game.group import words
 from game.group.branching import voted_on, ways
 from game.group.phone_view import bet_line, splits
-from game.group.plan import plan
+from game.group.plan import plan, used_minutes
 from game.group.state import STANDING, Phase, level, standing
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ def projector(room: Room, connected: int, now: int) -> Table:
         "connected": connected,
         "blank": room.blank,
         "meters": room.settings.meters,
+        "minutes": room.settings.minutes,
+        "used": used_minutes(room, now),
         "talk_until": room.talk_until,
         "branches": len(room.branches),
         "due": list(room.due[-1]) if room.due else None,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from textual.content import Content
 
 from game.group.addresses import ALONE, is_loopback
+from game.group.plan import outlook
 from game.group.qr import half_blocks
 from game.group.sides import answers, arrival, chosen, team_name
 from game.group.state import Phase
@@ -34,6 +35,7 @@ HANDS: Final = (
     "The room votes by a show of hands, eyes closed if you like: read the answers out, count, and"
     " type the counts in."
 )
+NO_MINUTES: Final = "How many minutes are there? The key t takes them."
 HANDS_BET: Final = "Think of it, or raise a hand for each; h types the counts."
 _BAR: Final = 24
 _NARROW: Final = 12
@@ -93,11 +95,7 @@ def facilitators(state: HostState, run: Run) -> Content:
     parts += _next_notes(run)
     if state.plan is not None:
         plan = state.plan
-        line = (
-            f"{plan.used} of {plan.minutes} minutes used, at most {plan.decisions} decisions to"
-            f" come, {plan.each} minutes for each."
-        )
-        parts.append(Content(f"{line} {plan.advice}".strip()))
+        parts.append(Content(f"{plan.line} {plan.advice}".strip()))
     if state.due is not None:
         parts.append(Content(f"Later also: {due_answer(run, state.due)}"))
     waiting_for = [one.name for one in state.people if one.connected and not one.voted]
@@ -136,7 +134,7 @@ def _lobby(state: HostState, run: Run, where: Place, now: int) -> Shown:
         parts = [safe.prose(paragraphs(run.story.summary, run.story.cast), run.story)]
         parts += [Content(line) for line in (HANDS, ZOOM)]
         page = safe.BLANK.join(parts)
-        return Shown(run.story.title, "", None, page, Content(""), "begin the story")
+        return Shown(run.story.title, "", None, page, _minutes(state, run), "begin the story")
     count = "Nobody is here yet." if not state.seats else f"{state.seats} joined."
     lines = [
         _bold(f"{where.address}:{where.port}"),
@@ -153,7 +151,13 @@ def _lobby(state: HostState, run: Run, where: Place, now: int) -> Shown:
         note = safe.prose(paragraphs(run.story.content_note, run.story.cast), run.story)
         lines += [_bold(CONTENT_NOTE), note]
     page = Content("\n").join(lines)
-    return Shown(run.story.title, "Join in", None, page, Content(""), "begin the story")
+    return Shown(run.story.title, "Join in", None, page, _minutes(state, run), "begin the story")
+
+
+def _minutes(state: HostState, run: Run) -> Content:
+    """Return how the minutes are spent that the host has said there are."""
+    said = outlook(run.story, state.minutes).line if state.minutes else NO_MINUTES
+    return Content.assemble((said, "$foreground-muted"))
 
 
 def code(where: Place, room: str) -> Content:

@@ -45,6 +45,7 @@ class HostScreen(Screen[None]):
         Binding("b", "back", "Go back to a decision"),
         Binding("o", "other", "Play the other answer"),
         Binding("m", "meters", "Meters: numbers, words, hidden"),
+        Binding("t", "minutes", "Say how many minutes there are"),
         Binding("x", "blank", "Turn the screen dark"),
         Binding("p", "people", "People: names, sides, sending away"),
         Binding("f", "notes", "The facilitator's notes", key_display="F"),
@@ -282,6 +283,18 @@ class HostScreen(Screen[None]):
             modes = ("numbers", "words", "hidden")
             following = modes[(modes.index(self.state.meters) + 1) % len(modes)]
             await self._do("adjust", change={"meters": following})
+
+    @work
+    async def action_minutes(self) -> None:
+        """Type the minutes there are; the plan, and what is talked over, go by them."""
+        from game.tui.screens.minutes import MinutesScreen
+
+        state = self.state
+        if state is None:
+            return
+        minutes = await self.app.push_screen_wait(MinutesScreen(state.minutes, state.used))
+        if minutes is not None:
+            await self._do("adjust", change={"minutes": minutes})
 
     @work
     async def action_blank(self) -> None:
