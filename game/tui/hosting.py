@@ -80,7 +80,9 @@ def _reading(state: HostState, run: Run, now: int, *, alone: bool) -> Shown:
         )
         below, step = Content(""), "go to the debrief"
         if state.due is not None:
-            below = Content(f"Now the other answer. {due_answer(run, state.due)}")
+            below = Content(
+                f"Now the other answer. {due_answer(run, state.due)} The key o skips it."
+            )
             step = "play the other answer"
         return Shown(heading(run), place(run), standing(run), text, below, step)
     return _voting(state, run, now, alone=alone)
