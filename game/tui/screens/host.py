@@ -365,9 +365,9 @@ _SHOWN_KEYS = (
     ("+", "extend", "longer"),
     ("h", "hands", "hands"),
     ("b", "back", "back"),
+    ("o", "other", "other answer"),
     ("F", "notes", "notes"),
     ("x", "blank", "dark"),
-    ("o", "other", "other answer"),
 )
 
 
