@@ -56,14 +56,7 @@ def pair(old: Story, new: Story) -> Pairing:
         if then in old.scenes:
             scenes[then] = scene.id
             for choice in old.scenes[then].choices:
-                found = _named(scene, choice.id)
+                found = scene.choice_named(choice.id)
                 if found is not None:
                     choices[then, choice.id] = found.id
     return Pairing(old, new, scenes, choices)
-
-
-def _named(scene: Scene, choice: str) -> Choice | None:
-    """Return the choice that has this id, or that had it once."""
-    present = (one for one in scene.choices if one.id == choice)
-    former = (one for one in scene.choices if choice in one.formerly)
-    return next(present, None) or next(former, None)

@@ -110,12 +110,13 @@ def worked(state: DeskState, fingerprint: str, work: Work) -> DeskState:
 
 
 def stand(story: Story, wanted: Iterable[str]) -> Play:
-    """Replay choices by id as far as they go."""
+    """Replay choices by id, or by the id that one had once, as far as they go."""
     wanted = tuple(wanted)
     run = begin(story)
     for choice in wanted:
+        known = run.scene.choice_named(choice)
         try:
-            run = choose(run, choice)
+            run = choose(run, choice if known is None else known.id)
         except NotOfferedError:
             break
     return Play(run, wanted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from game.author.chart import counted, share
+from game.author.likely_renames import likely_renames
 from game.author.rows import columns, wrapped
 from game.story.prose import plain_text
 from game.story.text import clean_line
@@ -28,8 +29,8 @@ def as_lines(diff: Diff) -> str:
     """Return the comparison in at most 80 columns; what is the same is left out."""
     parts: tuple[Callable[[Diff], Iterator[str]], ...] = (
         _head,
-        *(_decisions, _passages, _ends, _choices, _facts, _keys, _reworded, _endings, _players),
-        *(_positions, _saves),
+        *(_decisions, _passages, _ends, _choices, _likely, _facts, _keys, _reworded, _endings),
+        *(_players, _positions, _saves),
     )
     told = [list(part(diff)) for part in parts]
     return "\n\n".join("\n".join(part) for part in told if part)
@@ -95,6 +96,17 @@ def _moved(title: str, moves: Moves) -> Iterator[str]:
         yield title
         for row in rows:
             yield from _row(row, 11)
+
+
+def _likely(diff: Diff) -> Iterator[str]:
+    found = likely_renames(diff.pairing, diff.changes)
+    if found:
+        yield "Another name only? Kept runs go on where the newer file says so"
+    for one in found:
+        place = f"[scenes.{one.new.scene}]"
+        where = f"choice {one.new.choice} of {place}" if one.new.choice else place
+        former = one.old.choice or one.old.scene
+        yield from _row(f'{where}: formerly = ["{former}"]')
 
 
 def _facts(diff: Diff) -> Iterator[str]:

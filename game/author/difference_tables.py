@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from game.author.analysed import whole
+from game.author.likely_renames import likely_renames
 
 if TYPE_CHECKING:
     from game.analysis.players import Player
@@ -30,6 +31,10 @@ def _tables(diff: Diff) -> dict[str, object]:
         "scenes": _moves(told.scenes),
         "decisions": _moves(told.decisions),
         "choices": _moves(told.choices),
+        "likely_renamed": [
+            {"old": _named(one.old), "new": _named(one.new)}
+            for one in likely_renames(diff.pairing, told)
+        ],
         "facts": {"added": list(came), "removed": list(went)},
         "changed": [
             {

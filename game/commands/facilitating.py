@@ -34,7 +34,9 @@ def _host(commands: Commands) -> None:
     host.add_argument("--address", default="", help="the address phones use; else the network's")
     host.add_argument("--port", type=int, default=0, help="the port; else the system chooses")
     host.add_argument("--minutes", type=int, default=0, help="the minutes that there are")
-    host.add_argument("--anonymous", action="store_true", help="nobody is asked for a name")
+    host.add_argument(
+        "--names", choices=("asked", "anonymous"), help="of people; else as the story has it"
+    )
     host.add_argument("--teams", choices=("dealt", "chosen"), default="dealt", help="of a story")
     host.add_argument("--rule", choices=("plurality", "majority", "facilitator"))
     host.add_argument("--quorum", type=int, default=0, metavar="PERCENT", help="who must vote")

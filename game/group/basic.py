@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
 
-from game.group import phone_view
+from game.group import basic_plan, phone_view
 from game.group.guard import NONCE
 from game.group.phones import (
     HUB,
@@ -20,6 +20,7 @@ from game.group.phones import (
     set_cookie,
     take_seat,
 )
+from game.group.planning import TOO_LONG
 from game.group.sides import team_name, teams
 from game.group.state import Phase
 from game.group.wire import WireError
@@ -35,6 +36,7 @@ _LATE_BET: Final = "The bets had closed before yours came."
 _STYLE: Final = (
     "body{max-width:38em;margin:0 auto;padding:1em;font:1.1em/1.5 sans-serif;color:#111;"
     "background:#fff}button,input,select{font:inherit;min-height:48px;padding:.4em 1em}"
+    "textarea{font:inherit;width:100%;box-sizing:border-box}.plan{white-space:pre-line}"
     "label{display:block;padding:.7em 0}fieldset{border:1px solid #555}"
 )
 
@@ -97,6 +99,27 @@ def _given(form: Mapping[str, object]) -> dict[str, object]:
     return {"vote": {**given, "option": str(form.get("option", ""))}}
 
 
+async def plan(request: web.Request) -> web.Response:
+    """Answer the form on which a plan is written; one that is not taken is there to be changed."""
+    hub, number = request.app[HUB], seat_of(request)
+    seat = None if number is None else hub.room.seats.get(number)
+    if number is None or seat is None:
+        return web.Response(status=303, headers={"Location": "/basic"})
+    if not seat_bucket(request, number).take(clock()):
+        raise web.HTTPTooManyRequests(text="Not so fast.")
+    try:
+        form = await request.post()
+        typed, id_ = str(form.get("text", "")), int(str(form.get("id", "")))
+        command = command_of(number, {"plan": {"text": typed, "id": id_}})
+    except (ValueError, web.HTTPRequestEntityTooLarge) as error:
+        raise web.HTTPBadRequest(text=TOO_LONG) from error
+    told = answer(await hub.writer.submitted(command))
+    if "refused" in told:
+        note = f'<p role="alert">{html.escape(str(told["refused"]))}</p>'
+        return _page(hub.room, request[NONCE], note + _seat(hub, number, seat, typed))
+    return web.Response(status=303, headers={"Location": "/basic"})
+
+
 def _page(room: Room, nonce: str, body: str, status: int = 200) -> web.Response:
     title = html.escape(room.story.title)
     text = (
@@ -125,7 +148,7 @@ def _join_form(room: Room, code: str) -> str:
     )
 
 
-def _seat(hub: Hub, number: int, seat: Seat) -> str:
+def _seat(hub: Hub, number: int, seat: Seat, typed: str = "") -> str:
     room = hub.room
     told = phone_view.shared(room, seat.team)
     you = phone_view.own(room, number, seat)
@@ -143,6 +166,7 @@ def _seat(hub: Hub, number: int, seat: Seat) -> str:
     if "bet" in told:
         parts.append(f'<p role="status">{html.escape(str(told["bet"]))}</p>')
     parts += [_table(one) for one in _list(told.get("splits"))]
+    parts.append(basic_plan.form(told, you, typed))
     parts.append('<p><a href="/basic">Look again</a></p>')
     return "".join(parts)
 

@@ -5,15 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from game.group import voting
 from game.group.bets import WAYS, laid
-from game.group.messages import BetTaken, LateBet, Noted, Refused
+from game.group.messages import Bet, BetTaken, LateBet, Noted, Refused
 from game.group.state import Phase
-from game.group.voting import MOST_HANDS
 
 if TYPE_CHECKING:
     from game.group.bets import Bets
-    from game.group.messages import Bet, Event, Hands
+    from game.group.messages import Event, Hands
     from game.group.state import Record, Room
+
+
+def apply(room: Room, command: Bet | Hands) -> tuple[Room, tuple[Event, ...]]:
+    """Take a bet, or count hands: on the bet while bets are taken, else on the open ballot."""
+    if isinstance(command, Bet):
+        return bet(room, command)
+    return hands(room, command) if room.phase is Phase.BETTING else voting.hands(room, command)
 
 
 def bet(room: Room, command: Bet) -> tuple[Room, tuple[Event, ...]]:
@@ -40,7 +47,7 @@ def hands(room: Room, command: Hands) -> tuple[Room, tuple[Event, ...]]:
     bets = room.records[-1].bets
     sizes = [len(side) for side in command.counts]
     most = max((one for side in command.counts for one in side), default=0)
-    if bets is None or sizes != [len(WAYS)] or most > MOST_HANDS:
+    if bets is None or sizes != [len(WAYS)] or most > voting.MOST_HANDS:
         return room, (Refused("Type a count for rise, stay and fall, 0 for none."),)
     rise, stay, fall = command.counts[0]
     if (rise, stay, fall) == bets.hands:

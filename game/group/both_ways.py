@@ -21,12 +21,12 @@ _UNFINISHED: Final = "not played to its end"
 
 
 def beside(told: Sequence[Page], runs: Sequence[Run]) -> tuple[Page, ...]:
-    """Return a debrief's pages with this one behind the first fork's, or last if that has none."""
+    """Return a debrief's pages with this one behind the first fork's, or before the last of all."""
     added = page(runs)
     if added is None:
         return tuple(told)
     name = f"else-{min(_forks(runs))}"
-    at = 1 + next((at for at, one in enumerate(told) if one.id == name), len(told) - 1)
+    at = 1 + next((at for at, one in enumerate(told) if one.id == name), len(told) - 2)
     return (*told[:at], added, *told[at:])
 
 

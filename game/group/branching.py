@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 
 from game.engine.run import back, replay
 from game.group import ballots
-from game.group.messages import Advanced, Noted, Refused
+from game.group.messages import Advanced, Noted, Refused, Skip
 from game.group.state import Branch, Phase, Source, still_due
 from game.group.steps import made
 
 if TYPE_CHECKING:
-    from game.group.messages import Event, Other, Skip
+    from game.group.messages import Event, Other
     from game.group.state import Record, Room
+
+
+def apply(room: Room, command: Other | Skip) -> tuple[Room, tuple[Event, ...]]:
+    """Take up another answer, or drop the one that is due."""
+    return skip(room, command) if isinstance(command, Skip) else other(room, command)
 
 
 def other(room: Room, command: Other) -> tuple[Room, tuple[Event, ...]]:

@@ -22,7 +22,6 @@ from game.debrief.wording import (
     signed,
 )
 from game.engine.run import beside
-from game.group import both_ways
 from game.group.ballots import ALL, share
 from game.group.sides import answers, chosen, team_name
 from game.story.prose import Span
@@ -52,6 +51,14 @@ _PLANS: Final = (
     ),
     "Say it to each other in one sentence, and agree on the day on which you will ask.",
     "What is planned here stays between the two of you; nothing of it is kept by the game.",
+)
+_ON_PHONES: Final = (
+    "Each for yourself, on your phone: it says what is asked, and with whom you are paired.",
+    (
+        "Once yours is sent you read theirs. Say it to each other in one sentence, and agree on the"
+        " day on which you will ask. Without a phone: with a neighbour."
+    ),
+    "A plan is kept in the session's log on this computer, and shown to nobody but the partner.",
 )
 
 
@@ -90,11 +97,11 @@ def pages(
     votes: Sequence[Voted],
     picks: Sequence[tuple[Quality, int]],
     review: Review | None = None,
-    played: Sequence[Run] = (),
+    plans: tuple[int, int] = (0, 0),
 ) -> tuple[Page, ...]:
     """Return the pages in the order in which they are led through; `picks` are the most named.
 
-    `played` are all ways that the room has played, to be set beside each other.
+    `plans` is how many have written one, of how many in pairs on phones.
 
     `review` says exactly what each answer leaves open; without it only what it does at once.
     """
@@ -106,7 +113,7 @@ def pages(
     told = [_qualities(run, debrief.turns, picks)] if debrief.turns else []
     for turn in hottest[:MOST_PAGES]:
         told += _decision(run, turn, votes[turn.number - 1], review)
-    return (*both_ways.beside(told, played), _closing(run))
+    return (*told, _closing(run, *plans))
 
 
 def _qualities(run: Run, turns: Sequence[Turn], picks: Sequence[tuple[Quality, int]]) -> Page:
@@ -201,9 +208,13 @@ def _ahead(run: Run, choice_id: str, reviewed: Reviewed | None) -> str:
     return f"Keeps {kept} of the best still open, and {endings}{name}. "
 
 
-def _closing(run: Run) -> Page:
+def _closing(run: Run, written: int, of: int) -> Page:
     blocks: list[Block] = []
     if run.story.questions:
         blocks.append(Items(tuple(inline(one, run.story) for one in run.story.questions)))
-    blocks += [Heading("Plans in pairs"), Items(tuple(plain(one) for one in _PLANS))]
+    blocks.append(Heading("Plans in pairs"))
+    if of:
+        have = "has" if written == 1 else "have"
+        blocks.append(Prose((plain(f"{written} of {of} {have} written a plan."),)))
+    blocks.append(Items(tuple(plain(one) for one in (_ON_PHONES if of else _PLANS))))
     return Page("plans", "Before you go", tuple(blocks))

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 LARGEST_BODY: Final = 2_048
 """Bytes of a request, and of a message on a socket."""
 LARGEST_VOTE: Final = 256
-"""Bytes of a message that is no text of somebody's own."""
+"""Characters of a message that is no text of somebody's own."""
+_TEXTS: Final = ('{"plan":',)
+"""How a message begins that is a text of somebody's own."""
 _TRIES: Final = 30
 _TRIES_A_SECOND: Final = 0.5
 _MESSAGES: Final = 10
@@ -42,6 +44,11 @@ class Bucket:
             return False
         self.left -= 1
         return True
+
+
+def fits(message: str) -> bool:
+    """Whether a message is as short as its kind has to be."""
+    return len(message) <= LARGEST_VOTE or message.startswith(_TEXTS)
 
 
 def messages_bucket() -> Bucket:

@@ -39,7 +39,7 @@ at all: common-ground host --no-network.
 This guide on paper, or a second terminal with common-ground host --attach: the notes must not
 be on the wall.
 
-Paper and pens for the plans at the end.
+Paper and pens for the plans of those who have no phone.
 """
 _LOOP: Final = """
 Read the scene aloud. Then everybody votes in secret, alone and without talking.
@@ -73,8 +73,9 @@ first: what did you see that the others did not?
 Only then say where the other answer leads; this guide has it for each decision. If there is
 time, play it on from there (o); the debrief then sets both ways beside each other.
 
-Plans in pairs: one situation at work next week, one thing each will do differently, and when
-the two will ask each other about it.
+Plans in pairs, on the last page: one situation at work next week, one thing each will do
+differently, and when the two will ask each other about it. Phones say who is paired with whom;
+partners alone read what was written, and the wall counts how many have.
 """
 
 

@@ -111,6 +111,12 @@ class HostState:
     """In the debrief, how each decision was voted on."""
     people: tuple[PersonView, ...]
     plan: Plan | None
+    page: int = 0
+    """The debrief's page that is shown, from 0."""
+    planning: bool = False
+    """Whether that is the last one, on which plans are written."""
+    plans: tuple[int, int] = (0, 0)
+    """How many have written a plan, of how many in pairs; never what."""
 
     @property
     def leaders(self) -> tuple[str, ...] | None:
@@ -161,6 +167,9 @@ def read(table: Mapping[str, Any]) -> HostState:
         votes=tuple(_voted(one) for one in table.get("votes", ())),
         people=tuple(PersonView(**one) for one in table.get("people", ())),
         plan=Plan(**plan) if plan else None,
+        page=table.get("page", 0),
+        planning=table.get("planning", False),
+        plans=tuple(table.get("plans", (0, 0))),
     )
 
 

@@ -11,6 +11,7 @@ from game.group import words
 from game.group.branching import voted_on, ways
 from game.group.phone_view import bet_line, splits
 from game.group.plan import plan, used_minutes
+from game.group.planning import progress
 from game.group.state import STANDING, Phase, level, standing
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def projector(room: Room, connected: int, now: int) -> Table:
     if room.phase is Phase.DEBRIEF:
         told |= {"picks": _picks(room), "votes": [_voted(one) for one in voted_on(room)]}
         told["ways"] = [list(one) for one in ways(room)]
+        told |= {"page": room.page, "planning": room.planning, "plans": list(progress(room))}
     return told
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import WSMsgType, web
 
+from game.group import turning
 from game.group.host_view import console
 from game.group.hub import HostScreen, Hub, dumps, now_ms
 from game.group.messages import Refused
@@ -76,6 +77,8 @@ async def _do(hub: Hub, text: str) -> dict[str, object]:
         table["at"] = now_ms()
         if kind == "lock":
             table |= {"present": len(hub.connected()), "by": "host"}
+        if kind == "turn":
+            table |= turning.known(hub)
         command = decode(table)
     except (ValueError, RecursionError) as error:
         return {"refused": str(error), "ask": number}

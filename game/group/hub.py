@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from aiohttp import WSMsgType
 
 from game.group import host_view, phone_view, words
-from game.group.messages import Advanced, Lock, Locked, SeatChanged, Seated
+from game.group.messages import Advanced, Arrive, Lock, Locked, SeatChanged, Seated, Turned
 from game.group.plan import wants_second
 from game.group.state import Phase
 from game.group.writer import Writer
@@ -103,6 +103,13 @@ class Hub:
     def polled(self, seat: int) -> None:
         """Note that a seat without a socket is there."""
         self._polled[seat] = time.monotonic()
+        self.arrived(seat)
+
+    def arrived(self, seat: int) -> None:
+        """Pair a seat that was away when the others were paired."""
+        partners = self.room.partners
+        if partners is not None and partners.get(seat) is None:
+            self.writer.submit(Arrive(now_ms(), seat))
 
     def connected(self) -> set[int]:
         """Return the seats that are there now."""
@@ -165,7 +172,7 @@ class Hub:
             if not at % _BREATH:
                 await asyncio.sleep(0)
         await self._push(room, self._audience(room, events))
-        if any(isinstance(event, Advanced | Locked) for event in events):
+        if any(isinstance(event, Advanced | Locked | Turned) for event in events):
             self._urgent.set()
         self._dirty.set()
         self._arm(room)

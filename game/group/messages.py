@@ -57,6 +57,27 @@ class Pick:
 
 
 @dataclass(frozen=True, slots=True)
+class Write:
+    """A seat writes its plan for the time after, or writes it anew.
+
+    `id` counts up from 1 for a seat; `text` has its own limit, in `planning`.
+    """
+
+    at: int
+    seat: int
+    text: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrive:
+    """Somebody is there who was away when the pairs were made."""
+
+    at: int
+    seat: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rename:
     """The host gives a seat another name."""
 
@@ -199,7 +220,20 @@ class End:
     at: int
 
 
-FromSeat: TypeAlias = Join | Vote | Bet | Pick
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The host turns to a page of the debrief, from 0; the last one is for plans.
+
+    `of` is the number of pages and `there` the seats then connected: the server knows both.
+    """
+
+    at: int
+    page: int
+    of: int
+    there: tuple[int, ...]
+
+
+FromSeat: TypeAlias = Join | Vote | Bet | Pick | Write | Arrive
 """What a phone can ask for."""
 FromHost: TypeAlias = (
     Rename
@@ -219,6 +253,7 @@ FromHost: TypeAlias = (
     | Other
     | Skip
     | End
+    | Turn
 )
 """What only the host's token can ask for."""
 Command: TypeAlias = FromSeat | FromHost
@@ -268,6 +303,14 @@ class LateBet:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """The room has a seat's plan, by the message `id`."""
+
+    seat: int
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
 class SeatChanged:
     """What one seat sees has changed."""
 
@@ -284,6 +327,11 @@ class Locked:
 @dataclass(frozen=True, slots=True)
 class Advanced:
     """What everybody sees has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """The host's views show another page, and are told at once; phones see no difference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,9 +352,11 @@ Event: TypeAlias = (
     | Late
     | BetTaken
     | LateBet
+    | Planned
     | SeatChanged
     | Locked
     | Advanced
+    | Turned
     | Noted
     | Refused
 )

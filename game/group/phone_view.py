@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from game.group import words
+from game.group import plan_view, words
 from game.group.ballots import ALL
 from game.group.bets import outcome
 from game.group.sides import answers, arrival, chosen, team_name
 from game.group.state import STANDING, Phase
-from game.story.compiled import QUALITIES
 from game.story.prose import paragraphs
 from game.telling.meters import account, landed, standing
 from game.telling.questions import BET_QUESTION, CHOICE_QUESTION, heading, place
@@ -51,7 +50,7 @@ def shared(room: Room, team: str | None) -> Table:
     elif room.phase is Phase.ENDED:
         told |= {"title": room.run.scene.ending or "", "text": _arrival(room, team)}
     elif room.phase is Phase.DEBRIEF:
-        told |= {"qualities": [[one, words.quality(one)] for one in QUALITIES]}
+        told |= plan_view.shared(room)
     return told
 
 
@@ -70,7 +69,7 @@ def own(room: Room, number: int, seat: Seat) -> Table:
     if room.phase is Phase.BETTING and (way := bet_of(room, number)):
         told["bet"] = way
     if room.phase is Phase.DEBRIEF:
-        told["picks"] = list(room.picks.get(number) or ())
+        told |= plan_view.own(room, number)
     return told
 
 

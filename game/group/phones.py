@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import WSMsgType, web
 
-from game.group.guard import LARGEST_BODY, LARGEST_VOTE, Bucket, Doorkeeper, messages_bucket
+from game.group.guard import LARGEST_BODY, Bucket, Doorkeeper, fits, messages_bucket
 from game.group.hub import Hub, Phone, dumps, hashed, now_ms
 from game.group.messages import (
     Accepted,
@@ -19,11 +19,14 @@ from game.group.messages import (
     Late,
     LateBet,
     Pick,
+    Planned,
     Refused,
     Seated,
     Vote,
+    Write,
 )
-from game.group.seats import Standing
+from game.group.seats import Standing, clean_name
+from game.group.sides import teams
 from game.group.wire import WireError, decode
 
 if TYPE_CHECKING:
@@ -41,6 +44,7 @@ _HEARTBEAT: Final = 25.0
 _YEAR: Final = 366 * 24 * 3_600
 BANNED: Final = "This phone was sent out of the room. Ask the facilitator."
 NO_ROOM: Final = "There is no room with this code. Look at the screen again."
+_NOTHING_ELSE: Final = "A phone votes, bets, picks or plans, and asks for nothing else."
 SLOWLY: Final = "Too many wrong codes from here. Wait a minute."
 
 
@@ -79,7 +83,10 @@ async def take_seat(request: web.Request, code: str, name: str, team: str | None
     if seat is not None and seat.standing is Standing.BANNED:
         raise web.HTTPForbidden(text=BANNED)
     secret = secrets.token_urlsafe(16)
-    events = await hub.writer.submitted(Join(now_ms(), hashed(secret), name, team))
+    # Cleaned before the log: it holds no text that it could not be read from again.
+    side = team if team in teams(hub.room.story) else None
+    join_ = Join(now_ms(), hashed(secret), clean_name(name), side)
+    events = await hub.writer.submitted(join_)
     if not any(isinstance(event, Seated) for event in events):
         raise web.HTTPConflict(text=_why(events))
     return secret
@@ -115,13 +122,22 @@ async def state(request: web.Request) -> web.Response:
 
 async def vote(request: web.Request) -> web.Response:
     """Answer `POST /vote`, for who has no socket: a vote, or a bet as a socket sends it."""
+    return await _asked(request, "vote")
+
+
+async def plan(request: web.Request) -> web.Response:
+    """Answer `POST /plan`, for who has no socket."""
+    return await _asked(request, "plan")
+
+
+async def _asked(request: web.Request, kind: str) -> web.Response:
     hub, number = _seated(request)
     if not seat_bucket(request, number).take(clock()):
         raise web.HTTPTooManyRequests(text="Not so fast.")
     hub.polled(number)
     table = await read_object(request)
     try:
-        command = command_of(number, table if "bet" in table else {"vote": table})
+        command = command_of(number, table if "bet" in table else {kind: table})
     except WireError as error:
         raise web.HTTPBadRequest(text=str(error)) from error
     return web.json_response(answer(await hub.writer.submitted(command)))
@@ -143,6 +159,7 @@ async def socket(request: web.Request) -> web.WebSocketResponse:
         phones.pop(0).drop()
     try:
         await phone.send(hub.snapshot(number))
+        hub.arrived(number)
         hub.touch()
         await _listen(hub, number, phone, response)
     finally:
@@ -162,7 +179,7 @@ async def _listen(hub: Hub, number: int, phone: Phone, response: web.WebSocketRe
             await response.close(code=1008, message=b"too fast, or no text")
             return
         try:
-            table = json.loads(text) if len(text) <= LARGEST_VOTE else None
+            table = json.loads(text) if fits(text) else None
             if not isinstance(table, dict):
                 raise WireError("Too long, or no object.")
             if set(table) == {"probe"}:
@@ -188,7 +205,7 @@ class _Answerer:
         self._hub.answer_later(self._phone, dumps(answer(events)))
 
 
-def command_of(number: int, table: Mapping[str, object]) -> Vote | Bet | Pick:
+def command_of(number: int, table: Mapping[str, object]) -> Vote | Bet | Pick | Write:
     """Return what a phone asks for, by its own seat and our clock; raises `WireError`."""
     if len(table) == 1 and isinstance(given := table.get("vote"), dict):
         allowed = {"round", "option", "id"}
@@ -202,27 +219,41 @@ def command_of(number: int, table: Mapping[str, object]) -> Vote | Bet | Pick:
     elif len(table) == 1 and "pick" in table:
         picked = {"do": "pick", "at": now_ms(), "seat": number, "qualities": table["pick"]}
         command = decode(picked)
+    elif len(table) == 1 and isinstance(given := table.get("plan"), dict):
+        if set(given) != {"text", "id"}:
+            raise WireError("A plan has a text and an id.")
+        command = decode({**given, "do": "write", "at": now_ms(), "seat": number})
     else:
-        raise WireError("A phone votes, bets or picks, and asks for nothing else.")
-    if not isinstance(command, Vote | Bet | Pick):
-        raise WireError("A phone votes, bets or picks, and asks for nothing else.")
+        raise WireError(_NOTHING_ELSE)
+    if not isinstance(command, Vote | Bet | Pick | Write):
+        raise WireError(_NOTHING_ELSE)
     return command
 
 
 def answer(events: tuple[Event, ...]) -> dict[str, object]:
     """Return what a phone is told of its own message."""
-    for event in events:
-        if isinstance(event, Accepted):
-            return {"ack": {"round": event.round, "option": event.option, "id": event.id}}
-        if isinstance(event, BetTaken):
-            return {"ack": {"round": event.round, "way": event.way}}
-        if isinstance(event, LateBet):
-            return {"late": {"round": event.round, "bet": True}}
-        if isinstance(event, Late):
-            return {"late": {"round": event.round, "id": event.id}}
-        if isinstance(event, Refused):
-            return {"refused": event.why}
-    return {"ok": True}
+    told = (_answer(event) for event in events)
+    return next((one for one in told if one is not None), {"ok": True})
+
+
+def _answer(event: Event) -> dict[str, object] | None:
+    told: dict[str, object] | None = None
+    match event:
+        case Accepted():
+            told = {"ack": {"round": event.round, "option": event.option, "id": event.id}}
+        case BetTaken():
+            told = {"ack": {"round": event.round, "way": event.way}}
+        case Planned():
+            told = {"planned": {"id": event.id}}
+        case Late():
+            told = {"late": {"round": event.round, "id": event.id}}
+        case LateBet():
+            told = {"late": {"round": event.round, "bet": True}}
+        case Refused():
+            told = {"refused": event.why}
+        case _:
+            pass
+    return told
 
 
 async def read_object(request: web.Request) -> Mapping[str, object]:

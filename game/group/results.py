@@ -16,6 +16,7 @@ from game.debrief.records_csv import DECISIONS, RUNS, judged_cells, turning_poin
 from game.engine.run import replay
 from game.group import bets
 from game.group.ballots import ALL
+from game.group.planning import progress
 from game.group.state import Phase
 
 if TYPE_CHECKING:
@@ -70,7 +71,9 @@ def tables(room: Room, session: str, now: int, judge: Judge | None = None) -> di
         runs = tuple(replace(one, judgements=some) for one, some in zip(runs, found, strict=True))
     return {
         "decisions.csv": written(DECISIONS, _decisions(room, runs)),
-        "runs.csv": written(RUNS, (_run(one, runs) for one in runs)),
+        "runs.csv": written(
+            RUNS, ({**_run(one, runs), **_planned(room, one, runs)} for one in runs)
+        ),
         "ballots.csv": written(BALLOTS, _ballots(room, runs)),
         "cohort.csv": written(COHORT, _cohort(room, runs)),
     }
@@ -209,6 +212,12 @@ def _run(one: Played, runs: tuple[Played, ...]) -> Row:
         "turning_point": turning_points(one.judgements),
         **bets.cells(betted, _BETWEEN),
     }
+
+
+def _planned(room: Room, one: Played, runs: tuple[Played, ...]) -> Row:
+    """Return whether plans were written after the last run; nothing where they were spoken."""
+    written_, of = progress(room)
+    return {"plan_written": _yes(written_ > 0)} if of and one is runs[-1] else {}
 
 
 def _ballots(room: Room, runs: Iterable[Played]) -> Iterator[Row]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from game.group import betting, branching, seating, steps, voting
+from game.group import betting, branching, planning, seating, steps, voting
 from game.group.messages import (
     Adjust,
     Advanced,
+    Arrive,
     Back,
     Bet,
     Blank,
@@ -35,9 +36,10 @@ from game.group.messages import (
     Reveal,
     Skip,
     Talk,
+    Turn,
     Vote,
+    Write,
 )
-from game.group.state import Phase
 
 if TYPE_CHECKING:
     from game.group.state import Room
@@ -60,18 +62,19 @@ def _apply(room: Room, command: Command) -> tuple[Room, tuple[Event, ...]]:  # n
         case Vote():
             return voting.vote(room, command)
         case Join():
-            return seating.join(room, command)
-        case Bet():
-            return betting.bet(room, command)
+            return planning.joined(*seating.join(room, command))
         case Pick():
             return voting.pick(room, command)
-        case Hands():
-            betting_ = room.phase is Phase.BETTING
-            return (betting.hands if betting_ else voting.hands)(room, command)
+        case Write():
+            return planning.write(room, command)
+        case Arrive():
+            return planning.arrive(room, command)
+        case Bet() | Hands():
+            return betting.apply(room, command)
         case Rename():
-            return seating.rename(room, command)
+            return planning.renamed(*seating.rename(room, command), command.seat)
         case Remove():
-            return seating.remove(room, command)
+            return planning.left(*seating.remove(room, command), command.seat)
         case Regroup():
             return seating.regroup(room, command)
         case Adjust():
@@ -94,12 +97,12 @@ def _apply(room: Room, command: Command) -> tuple[Room, tuple[Event, ...]]:  # n
             return steps.go_on(room, command)
         case Back():
             return steps.go_back(room, command)
-        case Other():
-            return branching.other(room, command)
-        case Skip():
-            return branching.skip(room, command)
+        case Other() | Skip():
+            return branching.apply(room, command)
         case End():
             return steps.end(room, command)
+        case Turn():
+            return planning.turn(room, command)
         case _:
             assert_never(command)
 

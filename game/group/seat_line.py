@@ -10,11 +10,14 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
+from game.group import seat_plans
 from game.story.text import clean, clean_line
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
     from types import TracebackType
+
+    from game.group.seat_plans import Planning
 
 _RETRY: Final = 0.5
 _PATIENCE: Final = 10.0
@@ -51,6 +54,8 @@ class SeatState:
     """The id of this seat's bet, once it was received, while bets are taken."""
     bet: str = ""
     """How the room has bet against what happened, once the meters have landed."""
+    plans: Planning | None = None
+    """What is written on the debrief's last page; None on every other."""
 
 
 def address_of(url: str) -> tuple[str, str]:
@@ -72,6 +77,7 @@ class SeatLine:
         self._socket: aiohttp.ClientWebSocketResponse | None = None
         self._state: SeatState | None = None
         self._sent = 0
+        self._planned = 0
         self._answer: asyncio.Future[Mapping[str, Any]] | None = None
 
     async def __aenter__(self) -> Self:
@@ -138,8 +144,9 @@ class SeatLine:
             return LOST
         self._sent = max(self._sent if state.round == self._round else 0, state.voted) + 1
         self._round = state.round
-        vote = {"round": state.round, "option": option, "id": self._sent}
-        told = await self._told({"vote": vote})
+        told = await self._answered(
+            {"vote": {"round": state.round, "option": option, "id": self._sent}}
+        )
         if "ack" in told:
             texts = dict(state.options)
             return f"Received: {texts.get(told['ack']['option'], '')}"
@@ -149,18 +156,29 @@ class SeatLine:
         """Bet on what the choice does to trust; return what the room says to it."""
         if self._state is None:
             return LOST
-        told = await self._told({"bet": {"round": self._state.round, "way": way}})
+        told = await self._answered({"bet": {"round": self._state.round, "way": way}})
         if "ack" in told:
             return f"Received: {dict(self._state.bets).get(way, '')}"
         return LATE_BET if "late" in told else clean_line(str(told.get("refused", "")), 300)
 
-    async def _told(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Send a message, and again until the room has answered it; return the answer."""
+    async def write(self, text: str) -> str:
+        """Send a plan, and again until the room has received it; return what it says."""
+        plans = None if self._state is None else self._state.plans
+        if plans is None:
+            return LOST
+        self._planned = max(self._planned, plans.id) + 1
+        told = await self._answered({"plan": {"text": clean(text), "id": self._planned}})
+        return clean_line(str(told["refused"]), 300) if "refused" in told else "Received."
+
+    async def _answered(self, message: Mapping[str, object]) -> Mapping[str, Any]:
+        """Send a message until the room answers it; return the answer."""
+        # As UTF-8, for a plan may take the whole of a message.
+        sent = json.dumps(message, ensure_ascii=False)
         while True:
             self._answer = asyncio.get_running_loop().create_future()
             try:
                 if self._socket is not None:
-                    await self._socket.send_str(json.dumps(message))
+                    await self._socket.send_str(sent)
                 return await asyncio.wait_for(self._answer, _PATIENCE / 4)
             except (aiohttp.ClientError, OSError, TimeoutError):
                 continue
@@ -207,6 +225,7 @@ def read(table: Mapping[str, Any]) -> SeatState:
         bets=tuple((str(one), clean_line(str(text))) for one, text in table.get("bets", ())),
         own_bet=str(you.get("bet", "")),
         bet=clean_line(str(table.get("bet", ""))),
+        plans=seat_plans.read(table),
     )
 
 

@@ -149,9 +149,11 @@ def _phone_app(hub: Hub, hosts: frozenset[str]) -> web.Application:
     app.router.add_get("/state", phones.state)
     app.router.add_post("/join", phones.join)
     app.router.add_post("/vote", phones.vote)
+    app.router.add_post("/plan", phones.plan)
     app.router.add_get("/basic", basic.page)
     app.router.add_post("/basic/join", basic.join)
     app.router.add_post("/basic/vote", basic.vote)
+    app.router.add_post("/basic/plan", basic.plan)
     app.router.add_get("/favicon.ico", _nothing)
     app.router.add_get("/{code}", phone_page.page)
     return app

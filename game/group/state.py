@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from game.engine.run import Run
     from game.group.ballots import Ballot, Side
     from game.group.bets import Bets
+    from game.group.pairing import Partners
     from game.group.seats import Seat
     from game.group.settings import Settings
     from game.story.compiled import Story
@@ -96,6 +97,16 @@ class Due(NamedTuple):
     choices: tuple[str, ...]
 
 
+class Written(NamedTuple):
+    """A seat's plan, by the message `id`."""
+
+    text: str
+    id: int
+
+
+NO_PLAN: Final = Written("", 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
     """`rev` counts the commands that changed it, `round` the ballots opened.
@@ -123,11 +134,28 @@ class Room:
     blank: bool = False
     due: tuple[Due, ...] = ()
     picks: Rows[tuple[str, ...]] = field(default_factory=Rows)
+    page: int = 0
+    """The debrief's page that is shown, from 0."""
+    pages: int = 0
+    """How many there are; 0 before the first is turned."""
+    partners: Partners | None = None
+    """Who plans with whom, once the debrief's last page was shown."""
+    plans: Rows[Written] = field(default_factory=Rows)
 
     @property
     def ballot(self) -> Ballot | None:
         """The ballot at hand: open, or the last one of this decision."""
         return self.ballots[-1] if self.ballots else None
+
+    @property
+    def planning(self) -> bool:
+        """Whether the debrief's last page is shown, on which plans are written."""
+        return self.phase is Phase.DEBRIEF and 0 < self.pages == self.page + 1
+
+    def team_of(self, seat: int) -> str | None:
+        """Return the team of a seat; None without teams."""
+        one = self.seats.get(seat)
+        return None if one is None else one.team
 
 
 def empty(story: Story, code: str, settings: Settings, at: int) -> Room:

@@ -169,6 +169,8 @@ def go_back(room: Room, command: Back) -> tuple[Room, tuple[Event, ...]]:
         branches=branches,
         due=still_due(room.due, command.decisions),
         ended=None,
+        page=0,
+        pages=0,
     )
     return _first(room, command.at), (Advanced(),)
 

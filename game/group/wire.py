@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import MISSING, asdict, fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, get_args
 
 from game.group import messages
+from game.group.planning import clean_plan
 from game.group.settings import METERS, NAMES, RULES, SECONDS, TEAMS, Settings
 
 if TYPE_CHECKING:
@@ -23,9 +25,12 @@ KINDS: Final[Mapping[str, type[Command]]] = MappingProxyType(
 HOST_KINDS: Final = frozenset(kind.__name__.lower() for kind in get_args(messages.FromHost))
 
 _LONGEST: Final = 256
+LARGEST_PLAN: Final = 2_048
+"""Characters of a plan as it comes, of which the room keeps fewer."""
 _MOST: Final = 10
 """Entries of a list."""
 _HIGHEST: Final = 2**53
+_HALVES: Final = re.compile("[\ud800-\udfff]")
 
 
 class WireError(ValueError):
@@ -75,6 +80,7 @@ def settings_from(value: object) -> Settings:
     return Settings(**read)
 
 
+MOST_SEATS: Final = 20_000
 _FLAG: Final = (True, False)
 _SETTINGS: Final[Mapping[str, range | tuple[str, ...] | tuple[bool, ...]]] = MappingProxyType(
     {
@@ -89,7 +95,7 @@ _SETTINGS: Final[Mapping[str, range | tuple[str, ...] | tuple[bool, ...]]] = Map
         "meters": METERS,
         "minutes": range(1_001),
         "small_cells": _FLAG,
-        "most": range(1, 20_001),
+        "most": range(1, MOST_SEATS + 1),
     }
 )
 
@@ -103,7 +109,17 @@ def _whole(value: object) -> int:
 def _text(value: object) -> str:
     if not isinstance(value, str) or len(value) > _LONGEST:
         raise WireError("A text in the message is none, or is too long.")
+    if not value.isascii() and _HALVES.search(value):
+        # JSON can say half of a pair; no file can hold it.
+        raise WireError("A text in the message holds half a character.")
     return value
+
+
+def _plan(value: object) -> str:
+    if not isinstance(value, str) or len(value) > LARGEST_PLAN:
+        raise WireError("A plan in the message is none, or is too long.")
+    # Cleaned before the log, which could not hold half a character.
+    return clean_plan(value)
 
 
 def _flag(value: object) -> bool:
@@ -132,6 +148,12 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(_text(one) for one in _listed(value))
 
 
+def _seats(value: object) -> tuple[int, ...]:
+    if not isinstance(value, list | tuple) or len(value) > MOST_SEATS:
+        raise WireError("The seats in the message are none, or too many.")
+    return tuple(_whole(one) for one in value)
+
+
 def _counts(value: object) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(_whole(one) for one in _listed(side)) for side in _listed(value))
 
@@ -139,13 +161,15 @@ def _counts(value: object) -> tuple[tuple[int, ...], ...]:
 _CHECKS: Final[Mapping[str, Callable[[object], object]]] = MappingProxyType(
     {
         **dict.fromkeys(("at", "seat", "round", "id", "seconds", "present", "decisions"), _whole),
-        "decision": _whole,
+        **dict.fromkeys(("page", "of", "decision"), _whole),
         **dict.fromkeys(("token", "name", "option", "way"), _text),
         **dict.fromkeys(("ban", "on", "runoff"), _flag),
         **dict.fromkeys(("choices", "also", "qualities"), _texts),
         "team": _maybe_text,
         "by": _by,
         "counts": _counts,
+        "text": _plan,
+        "there": _seats,
         "settings": settings_from,
     }
 )

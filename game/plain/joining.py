@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from game.group.seat_line import JoinError, SeatLine, address_of
 from game.plain.console import InputEndedError, OutputGoneError, silence, standard
 from game.plain.lines import heading, numbered
+from game.plain.planning import said, too_long
 from game.story.text import clean
 
 if TYPE_CHECKING:
     from game.group.seat_line import SeatState
+    from game.group.seat_plans import Planning
     from game.plain.console import Console
 
 _HELP_BET = "Type the number of a bet, or nothing; another number changes it; q leaves."
@@ -88,12 +90,18 @@ async def _answer(line: SeatLine, told: _Teller, typed: asyncio.Queue[str | None
             await asyncio.Event().wait()
         elif words.casefold() in {"q", "quit"}:
             return
+        elif words and (plans := told.plans) is not None:
+            told.say(too_long(words, plans) or await line.write(words))
         elif words and (way := told.bet(words)) is not None:
             told.say(await line.bet(way))
         elif words and (option := told.option(words)) is not None:
             told.say(await line.vote(option))
         elif words:
             told.say(told.help)
+
+
+def _place(state: SeatState) -> tuple[str, int, bool]:
+    return state.phase, state.round, state.plans is not None
 
 
 class _Teller:
@@ -114,12 +122,16 @@ class _Teller:
             self.say(state)
             return
         before, self._state = self._state, state
-        if before is not None and (before.phase, before.round) == (state.phase, state.round):
+        new_plans = said(before.plans if before is not None else None, state.plans)
+        if before is not None and _place(before) == _place(state):
+            self._console.say_each(tuple(new_plans))
+            self._console.flush()
             return
         if state.bet:
             self._console.say(state.bet)
         if before is None or before.phase != "decided" or state.phase != "landed":
             self._tell(state)
+        self._console.say_each(tuple(new_plans))
         self._console.flush()
 
     def _tell(self, state: SeatState) -> None:
@@ -142,6 +154,11 @@ class _Teller:
     def bet(self, words: str) -> str | None:
         """Return the bet that a number means, while bets are taken."""
         return _picked(words, self._state.bets if self._state is not None else ())
+
+    @property
+    def plans(self) -> Planning | None:
+        """What is asked where plans are written; None elsewhere."""
+        return self._state.plans if self._state is not None else None
 
     def option(self, words: str) -> str | None:
         """Return the answer that a number means."""

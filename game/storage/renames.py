@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from game.storage.save import Save
-    from game.story.compiled import Choice, Fingerprint, Scene, Story
+    from game.story.compiled import Fingerprint, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,3 @@ def renames(save: Save, story: Story) -> Renames:
         if then in save.scenes:
             fingerprints[scene.id] = save.scenes[then]
     return Renames(now, fingerprints)
-
-
-def choice_named(scene: Scene, kept: str) -> Choice | None:
-    """Return the choice of a scene with this id, or that had it once."""
-    present = (choice for choice in scene.choices if choice.id == kept)
-    former = (choice for choice in scene.choices if kept in choice.formerly)
-    return next(present, None) or next(former, None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.engine.run import Run, begin, choose
-from game.storage.renames import choice_named, renames
+from game.storage.renames import renames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,7 @@ def resume(save: Save, story: Story) -> Resumption:
     found = _Found(changed=save.fingerprint != story.fingerprint)
     run = begin(story)
     for number, kept in enumerate(save.choices, 1):
-        choice = choice_named(run.scene, kept.choice)
+        choice = run.scene.choice_named(kept.choice)
         why = _refusal(run, kept, names, choice, changed=found.changed)
         if why or choice is None:
             found.lost = Lost(number, names.scene(kept.scene), kept.choice, why)

@@ -157,6 +157,12 @@ class Scene(NamedTuple):
     formerly: tuple[str, ...] = ()
     sides: tuple[Side, ...] = ()
 
+    def choice_named(self, choice_id: str) -> Choice | None:
+        """Return the choice with this id, or that had it once."""
+        present = (choice for choice in self.choices if choice.id == choice_id)
+        former = (choice for choice in self.choices if choice_id in choice.formerly)
+        return next(present, None) or next(former, None)
+
 
 class EndingShare(NamedTuple):
     """An ending is reached by `least` to `most` of all playthroughs, each a share of 0..1."""
@@ -214,6 +220,7 @@ class Story(NamedTuple):
     role: str = ""
     language: str = "en"
     content_note: str = ""
+    anonymous: bool = False
     authors: tuple[str, ...] = ()
     license: str = ""
     version: str = ""

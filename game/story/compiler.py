@@ -49,6 +49,7 @@ def compile_story(file: StoryFile, story_id: str, path: str, file_hash: str) -> 
         role=about.role,
         language=about.language,
         content_note=about.content_note,
+        anonymous=about.anonymous,
         authors=tuple(about.authors),
         license=about.license,
         version=about.version,

@@ -14,7 +14,7 @@ MOST_FINDINGS: Final = 1_000
 """Told of one file; a hostile one can hold half a million."""
 
 _LONGEST_QUOTE: Final = 64
-_FEW: Final = 12
+_FEW: Final = 13
 
 
 class Place(NamedTuple):

@@ -172,6 +172,9 @@ class StoryTable(Table):
     language: Language = Field("en", description="a BCP 47 tag: the language of the texts")
     start: Id | None = Field(None, description="the first scene; left out: the file's first")
     content_note: OptionalText = Field("", description="shown before play, with a way round")
+    anonymous: bool = Field(
+        default=False, description="in a room nobody is asked for a name, if the host does not say"
+    )
     authors: list[OptionalText] = Field(default=[], description="who wrote it")
     license: OptionalText = Field("", description="under which terms it may be used")
     version: OptionalText = Field("", description="the author's own version of it")

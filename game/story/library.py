@@ -129,7 +129,7 @@ def load(path: Path) -> Loaded:
 def _read(story_id: str, path: Path, raw: bytes, fingerprint: str) -> Loaded:
     # A plugin of some other program has no say in stories, and to look for one takes 8 ms.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    # Imported here: pydantic and tree-sitter take 150 ms, and a cached story needs neither.
+    # Imported here: a cached story needs none of it.
     from game.story.compiler import compile_story
     from game.story.reading import read
 

@@ -246,6 +246,7 @@ _KINDS: Final[Mapping[type, Mapping[str, _Kind]]] = MappingProxyType(
         Story: {
             **dict.fromkeys(("title", "summary", "role", "start", "language"), _TEXT),
             **dict.fromkeys(("content_note", "license", "version", "fingerprint"), _TEXT),
+            "anonymous": _FLAG,
             **dict.fromkeys(("minutes", "trust", "tension"), _WHOLE),
             **dict.fromkeys(("authors", "tags", "questions"), _TEXTS),
             "facts": _FACTS,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +37,16 @@ class PlainTable:
         """The keys that the file gives, as a model knows them."""
         return set(self.__dict__)
 
+    def model_dump(self, *, exclude_defaults: Literal[True]) -> dict[str, object]:
+        """Return the keys that say more than the defaults, as a model does."""
+        del exclude_defaults
+        defaults = vars(type(self))
+        return {
+            key: _dumped(value)
+            for key, value in self.__dict__.items()
+            if key not in defaults or value != defaults[key]
+        }
+
 
 def plain_tables(tables: Mapping[str, object], schema: Path) -> StoryFile | None:
     """Return the tables of a file that is surely valid by the schema in a file, else None."""
@@ -45,6 +55,12 @@ def plain_tables(tables: Mapping[str, object], schema: Path) -> StoryFile | None
         return cast("StoryFile", _Makers(read).maker(read)(tables))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, _UnsureError):
         return None
+
+
+def _dumped(value: object) -> object:
+    if isinstance(value, PlainTable):
+        return value.model_dump(exclude_defaults=True)
+    return [_dumped(one) for one in value] if isinstance(value, list) else value
 
 
 class _Makers:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from game.story.check import check
@@ -30,19 +29,15 @@ class Reading:
 
     diagnostics: tuple[Diagnostic, ...]
     source: Source
-    tables: Mapping[str, object] | None = None
     judged: StoryFile | None = None
     """The file as far as it is whole: what is wrong in it is mended, and lies in `gaps`."""
     gaps: Gaps = NO_GAPS
 
-    @cached_property
+    @property
     def file(self) -> StoryFile | None:
-        """The models of a file without errors, else None."""
-        from game.story.format import StoryFile
-
-        if self.tables is None or any(one.severity == "error" for one in self.diagnostics):
-            return None
-        return StoryFile.model_validate(self.tables)
+        """The tables of a file without errors, else None."""
+        wrong = any(one.severity == "error" for one in self.diagnostics)
+        return None if wrong else self.judged
 
 
 def read(name: str, raw: bytes) -> Reading:
@@ -58,7 +53,7 @@ def read(name: str, raw: bytes) -> Reading:
         found += wrong
     if judged is not None:
         found += not_cut_away(check(name, judged, source, gaps), source)
-    return Reading(ordered(name, found), source, tables, judged, gaps)
+    return Reading(ordered(name, found), source, judged, gaps)
 
 
 def _by_the_models(

@@ -64,7 +64,7 @@ def _session(options: argparse.Namespace, folder: Path) -> Path:
     if options.story is None:
         raise RefusedError("Name a STORY to host, or --resume, or --attach.")
     story = _story(options.story)
-    return sessions.begin(folder, story, _settings(options), datetime.now().astimezone())
+    return sessions.begin(folder, story, _settings(options, story), datetime.now().astimezone())
 
 
 def _story(name: str) -> Story:
@@ -77,7 +77,7 @@ def _story(name: str) -> Story:
     return story
 
 
-def _settings(options: argparse.Namespace) -> Settings:
+def _settings(options: argparse.Namespace, story: Story) -> Settings:
     return settings_from(
         {
             "rule": options.rule or Settings().rule,
@@ -87,7 +87,7 @@ def _settings(options: argparse.Namespace) -> Settings:
             "minutes": options.minutes,
             "teams": options.teams,
             "small_cells": options.small_cells,
-            "names": "anonymous" if options.anonymous else "asked",
+            "names": options.names or ("anonymous" if story.anonymous else "asked"),
         }
     )
 

@@ -68,7 +68,8 @@ def project(state: HostState, run: Run, where: Place, now: int) -> Shown:
     if state.phase in {Phase.SHOWN, Phase.TALK}:
         return _shown(state, run, now)
     if state.phase is Phase.DEBRIEF:
-        return Shown(run.story.title, "", None, Content(""), Content(""), "the next page")
+        step = "" if state.planning else "the next page"
+        return Shown(run.story.title, "", None, Content(""), Content(""), step)
     return _reading(state, run, now, alone=where.address == ALONE)
 
 

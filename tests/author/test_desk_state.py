@@ -122,6 +122,14 @@ def test_what_is_lost_comes_back() -> None:
     assert _choices(saved(undone(without), _text("a"))) == ()
 
 
+def test_a_renamed_choice_is_not_lost() -> None:
+    """A choice that says what it was called is played on, there and back."""
+    state = chosen(chosen(saved(DeskState(), _text("a")), "ask"), "leak")
+    renamed = saved(state, _text("b", ('id = "leak"', 'id = "tell"\nformerly = ["leak"]')))
+    assert _choices(renamed) == ("ask", "tell")
+    assert _choices(saved(renamed, _text("a"))) == ("ask", "leak")
+
+
 def test_the_whole_way_may_be_lost() -> None:
     """Where the first choice is gone the play stands at the start."""
     text = _text("b", ('id = "ask"', 'id = "query"'))

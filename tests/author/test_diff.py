@@ -16,6 +16,7 @@ from game.author.changes import changes
 from game.author.diff import diff
 from game.author.difference_lines import as_lines
 from game.author.difference_tables import as_json
+from game.author.likely_renames import likely_renames
 from game.author.rows import columns
 from game.cli import main
 from game.storage import session as sessions
@@ -135,6 +136,10 @@ Choices
   gone     quay/sign
   renamed  pier/leave to go
 
+Another name only? Kept runs go on where the newer file says so
+  [scenes.lost]: formerly = ["adrift"]
+  choice stamp of [scenes.quay]: formerly = ["sign"]
+
 Facts
   new      signed
 
@@ -167,8 +172,17 @@ def test_the_json_of_a_comparison(
     assert main(["diff", *map(str, files), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert list(told) == [
-        *("exact", "old", "new", "scenes", "decisions", "choices", "facts", "changed"),
-        *("reworded", "endings", "players", "positions", "saves"),
+        *("exact", "old", "new", "scenes", "decisions", "choices"),
+        *(
+            "likely_renamed",
+            "facts",
+            "changed",
+            "reworded",
+            "endings",
+            "players",
+            "positions",
+            "saves",
+        ),
     ]
     assert told["exact"] is True
     assert told["old"]["playthroughs"] == 3
@@ -188,6 +202,13 @@ def test_the_json_of_a_comparison(
             }
         ],
     }
+    assert told["likely_renamed"] == [
+        {"old": "adrift", "new": "lost"},
+        {
+            "old": {"scene": "quay", "choice": "sign"},
+            "new": {"scene": "quay", "choice": "stamp"},
+        },
+    ]
     assert told["facts"] == {"added": ["signed"], "removed": []}
     assert told["changed"] == [
         {"scene": "pier", "choice": "ask", "key": "trust", "old": "6", "new": "4"}
@@ -246,6 +267,18 @@ def test_every_key_that_matters_is_compared(edit: tuple[str, str], found: Change
 def test_a_condition_written_otherwise_is_the_same(edit: tuple[str, str]) -> None:
     """Spaces and needless brackets change no condition."""
     assert changes(pair(compiled(FERRY), compiled(edited(edit)))).keys == ()
+
+
+def test_what_fits_two_ways_is_no_likely_rename() -> None:
+    """Two scenes that went with the same words as one that came are not told apart."""
+    one_of_two = edited(
+        ("[scenes.adrift]", "[scenes.lost]"),
+        ('goto = "adrift"', 'goto = "lost"'),
+        ('[scenes.moored]\ntext = "x"\nending = "Moored"\n', ""),
+        ('goto = "moored"', 'goto = "lost"'),
+    )
+    pairing = pair(compiled(FERRY), compiled(one_of_two))
+    assert likely_renames(pairing, changes(pairing)) == ()
 
 
 def test_a_story_against_itself_differs_in_nothing() -> None:

@@ -8,7 +8,7 @@ from test_teams import budgets
 
 from game.debrief.document import Table
 from game.engine.run import Run, replay
-from game.group.both_ways import fork, page
+from game.group.both_ways import beside, fork, page
 from game.group.debriefing import pages
 
 
@@ -84,9 +84,9 @@ def test_it_follows_the_decision_at_which_they_part() -> None:
     """In the debrief it comes after what else was possible there, or before the last page."""
     first, second = runs = ways("ask wait", "ask horn")
     votes = [voted((9, 1, 0)), voted((5, 5))]
-    told = [one.id for one in pages(second, votes, (), None, runs)]
+    told = [one.id for one in beside(pages(second, votes, ()), runs)]
     assert told.index("both-ways") == told.index("else-2") + 1
     quiet = [voted((9, 1, 0)), voted((0, 0))]
-    told = [one.id for one in pages(first, quiet, (), None, runs)]
+    told = [one.id for one in beside(pages(first, quiet, ()), runs)]
     assert told[-2:] == ["both-ways", "plans"]
-    assert "both-ways" not in [one.id for one in pages(first, votes, ())]
+    assert "both-ways" not in [one.id for one in beside(pages(first, votes, ()), runs[:1])]

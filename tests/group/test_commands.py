@@ -193,6 +193,27 @@ def test_no_network_is_one_terminal(evening: Evening) -> None:
 
 
 @pytest.mark.parametrize(
+    ("story", "arguments", "names"),
+    [
+        ("", (), "asked"),
+        ("", ("--names", "anonymous"), "anonymous"),
+        ("anonymous = true", (), "anonymous"),
+        ("anonymous = true", ("--names", "asked"), "asked"),
+    ],
+)
+def test_whether_names_are_asked_is_the_storys_or_the_hosts_choice(
+    evening: Evening, story: str, arguments: tuple[str, ...], names: str
+) -> None:
+    """A story may want people unnamed; the host has the last word."""
+    text = STORY_TEXT.replace("[story]", f"[story]\n{story}", 1)
+    evening.story.write_text(text, encoding="utf-8")
+    evening.host(str(evening.story), "--no-network", *arguments).until("begin the story")
+    session = sessions.latest(evening.saves)
+    assert session is not None
+    assert read_header(session / NAME).settings.names == names
+
+
+@pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
         (("host",), "Name a STORY to host"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rooms import opened
 
-from game.group.messages import Bet, Pick, Refused, Vote
+from game.group.messages import Bet, Pick, Refused, Vote, Write
 from game.group.phones import answer, command_of
 from game.group.room import apply
 from game.group.wire import KINDS, WireError, decode
@@ -24,6 +24,8 @@ _WORDS = (
     "bet",
     "way",
     "pick",
+    "plan",
+    "text",
     "do",
     "round",
     "option",
@@ -86,7 +88,7 @@ def test_a_phone_can_send_anything() -> None:
         command = understood(lambda sent=sent, seat=seat: command_of(seat, sent))
         if isinstance(command, str):
             continue
-        assert isinstance(command, Vote | Bet | Pick)
+        assert isinstance(command, Vote | Bet | Pick | Write)
         assert command.seat == seat
         room, events = apply(room, command)
         json.dumps(answer(events))

@@ -103,13 +103,13 @@
     clearTimeout(again);
     if (!pending) return;
     if (socket && socket.readyState === 1) socket.send(JSON.stringify(wrapped()));
-    else post();
+    else post("/vote", pending.way ? wrapped() : pending);
     again = setTimeout(send, 2500);
   };
 
-  const post = async () => {
+  const post = async (path, asked) => {
     try {
-      const response = await fetch("/vote", { method: "POST", body: JSON.stringify(pending.way ? wrapped() : pending) });
+      const response = await fetch(path, { method: "POST", body: JSON.stringify(asked) });
       if (response.ok) take(await response.json());
     } catch { /* it is sent again */ }
   };
@@ -138,6 +138,7 @@
       over = true;
       say("line", message.closed);
       at("ballot").hidden = true;
+      plans.end();
     } else if (message.late) {
       pending = null;
       say("alert", message.late.bet ? "Your bet came after the bets had closed, and does not count."
@@ -145,6 +146,7 @@
       draw();
     } else if (message.refused) {
       pending = null;
+      plans.stop();
       say("alert", message.refused);
       draw();
     }
@@ -153,6 +155,7 @@
 
   const settled = () => pending.way ? state.phase === "betting" && state.you.bet === pending.way
     : state.you && state.you.vote && state.you.vote.id >= pending.id;
+  const plans = plansOf(at, make, say, () => (socket && socket.readyState === 1 ? socket : null), post);
 
   // ---- what is shown
 
@@ -178,6 +181,7 @@
       drawn = key;
     } else if (state.splits) splits(at("splits"), state.splits);
     say("bet", state.bet || "");
+    plans.draw(state);
     say("meters", (state.meters || []).join(" "));
     received();
     clock();
@@ -225,7 +229,7 @@
       if (pending) line = "Sending…";
       else if (mine()) line = `Received: ${label(mine())} You can change it until the reply is read.`;
     } else if (state.phase === "locked") line = held ? `Your vote counts: ${label(held.option)}` : "";
-    else if (state.phase === "debrief" && state.you.picks.length) line = "Received.";
+    else if (state.qualities && state.you.picks.length) line = "Received.";
     say("received", line);
     const same = (state.phase === "open" || state.bets) && mine() && !pending && picked[0] === mine();
     at("send").setAttribute("aria-disabled", String(!picked.length || !!same));

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import work
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -112,6 +112,10 @@ class HostScreen(Screen[None]):
         self._say_keys()
         self.call_after_refresh(self._say_keys)
 
+    @on(RoomView.Turned)
+    def _turned(self) -> None:
+        self.call_after_refresh(self._say_keys)
+
     def _say_keys(self) -> None:
         """Say the keys; whether there is more to read is known once the page is laid out."""
         self.query_one(Keys).say(self._keys(self._enter))
@@ -164,17 +168,20 @@ class HostScreen(Screen[None]):
             await self._after_split(state)
         elif state.phase is Phase.DEBRIEF:
             self._stepped = -1
-            await self.action_turn(1)
+            await self._turn(1)
         elif state.phase is Phase.ENDED and state.due is not None:
             await self._play_other(*state.due)
         else:
             await self._do("goon")
 
+    @work
     async def action_turn(self, step: int) -> None:
-        """Turn a page of the debrief."""
+        """Turn a page of the debrief, on every screen of the room."""
+        await self._turn(step)
+
+    async def _turn(self, step: int) -> None:
         if self.state is not None and self.state.phase is Phase.DEBRIEF:
-            await self._view.turn(step)
-            self._say_keys()
+            await self._do("turn", page=self._view.beside(step))
 
     async def _close_vote(self) -> None:
         if self.host_app.network or await self._count_hands():

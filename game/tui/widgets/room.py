@@ -14,6 +14,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from game.engine.run import replay
+from game.group import both_ways
 from game.group.addresses import is_loopback
 from game.group.debriefing import pages
 from game.group.state import Phase
@@ -48,6 +49,9 @@ class RoomView(Vertical):
         run: Run
         review: Review
 
+    class Turned(Message):
+        """A page of the debrief is there to be read."""
+
     def __init__(self, story: Story, place: Place) -> None:
         super().__init__()
         self._story = story
@@ -55,6 +59,8 @@ class RoomView(Vertical):
         self._reviewed: tuple[str, ...] | None = None
         """The choices of the run that `_review` is of, or will be."""
         self._review: Review | None = None
+        self._state: HostState | None = None
+        """The newest state of the debrief."""
 
     def compose(self) -> ComposeResult:
         """Title, meters, page with the code or the notes beside it, what is below."""
@@ -99,8 +105,7 @@ class RoomView(Vertical):
     @property
     def more(self) -> bool:
         """Whether the page is longer than its place; known once it is laid out."""
-        page = self.query_one("#page", VerticalScroll)
-        return page.display and page.max_scroll_y > 0
+        return self._read.display and self._read.max_scroll_y > 0
 
     @property
     def page(self) -> str:
@@ -109,17 +114,20 @@ class RoomView(Vertical):
 
     def scroll_page(self, direction: int) -> None:
         """Read on, or back."""
-        page = self.query_one("#page", VerticalScroll)
         if direction > 0:
-            page.scroll_page_down(animate=False)
+            self._read.scroll_page_down(animate=False)
         else:
-            page.scroll_page_up(animate=False)
+            self._read.scroll_page_up(animate=False)
 
-    async def turn(self, step: int) -> None:
-        """Turn a page of the debrief."""
+    @property
+    def _read(self) -> VerticalScroll:
+        """The page that is read: the debrief's, or every other one."""
         paged = self.query_one(Paged)
-        await paged.turn(step)
-        self._title(self._story.title, paged.place)
+        return paged if paged.display else self.query_one("#page", VerticalScroll)
+
+    def beside(self, step: int) -> int:
+        """Return the number of the debrief's page so many further, from 0."""
+        return self.query_one(Paged).beside(step)
 
     def _code(self, state: HostState) -> Content:
         # A code that leads every phone to itself would be read and blamed.
@@ -135,7 +143,8 @@ class RoomView(Vertical):
         self.query_one(Paged).display = debriefing
         if debriefing:
             told = self._review if self._reviewed == run.choices else None
-            self._tell(self._pages(state, run, told))
+            self._state = state
+            self._tell(self._pages(state, run, told), state.page)
             if self._reviewed != run.choices:
                 self._reviewed, self._review = run.choices, None
                 self._explore(state, run)
@@ -162,17 +171,22 @@ class RoomView(Vertical):
     def _explored(self, event: Explored) -> None:
         if event.run.choices == self._reviewed:
             self._review = event.review
-            self._tell(self._pages(event.state, event.run, event.review))
+            # The room may have gone on while this was computed.
+            state = self._state or event.state
+            self._tell(self._pages(state, event.run, event.review), state.page)
 
     def _pages(self, state: HostState, run: Run, told: Review | None) -> tuple[Page, ...]:
         played = [replay(self._story, one) for one in state.ways]
-        return pages(run, state.votes, state.picks, told, played)
+        known = pages(run, state.votes, state.picks, told, state.plans)
+        return both_ways.beside(known, played)
 
     @work(exclusive=True, group="debrief")
-    async def _tell(self, told: tuple[Page, ...]) -> None:
+    async def _tell(self, told: tuple[Page, ...], at: int) -> None:
         paged = self.query_one(Paged)
-        await paged.update(told)
-        self._title(self._story.title, paged.place)
+        await paged.update(told, at)
+        if paged.display:
+            self._title(self._story.title, paged.place)
+        self.post_message(self.Turned())
 
     def _title(self, *parts: str) -> None:
         self.query_one("#title", Static).update("  ·  ".join(part for part in parts if part))

@@ -1,0 +1,95 @@
+"""The debrief's page on the host's screens: the same on all, and at its end who has written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from serving import browser, seated, served
+from test_host_screen import Screen, hosted
+from test_server_plans import debriefed, write
+
+from game.group.addresses import ALONE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+async def test_every_screen_shows_the_same_page(tmp_path: Path) -> None:
+    """Turned on one, it is turned on all, and one that attaches later shows it, too."""
+    async with served(tmp_path) as room, browser() as session:
+        (phone,) = await seated(session, room, 1)
+        host = await debriefed(session, room)
+        async with hosted(room, tmp_path) as wall:
+            await wall.until("page 1 of 2")
+            async with hosted(room, tmp_path, console=True, size=(120, 40)) as own:
+                await own.until("page 1 of 2")
+                await own.press("enter", "page 2 of 2")
+                await wall.until("Plans in pairs")
+                await phone.until(lambda: phone.state.get("page") == "plans")
+                await wall.press("left", "What do you want to talk about?")
+                await own.until("page 1 of 2")
+                await wall.press("right", "page 2 of 2")
+        async with hosted(room, tmp_path) as again:
+            await again.until("page 2 of 2")
+        await host.close()
+
+
+@pytest.mark.parametrize("size", [(60, 18), (80, 24)])
+async def test_the_last_page_counts_and_tells_no_word(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """How many have written, at every size, and who can read it; nothing of what they wrote."""
+    async with served(tmp_path) as room, browser() as session:
+        phones = await seated(session, room, 3)
+        host = await debriefed(session, room)
+        async with hosted(room, tmp_path, size=size) as screen:
+            await screen.press("enter", "0 of 3 have written a plan.")
+            assert "the next page" not in await read_on(screen)
+            await write(phones[0], "SECRET-PLAN")
+            await screen.until("1 of 3 has written a plan.")
+            await write(phones[1], "SECRET-PLAN")
+            await screen.until("2 of 3 have written a plan.")
+            text = await read_on(screen)
+            assert "shown to nobody but the partner" in " ".join(text.split())
+            assert "SECRET" not in text
+        await host.close()
+
+
+async def test_a_message_does_not_turn_the_text_back(tmp_path: Path) -> None:
+    """Who has read on at 60 x 18 stays there when another plan comes in."""
+    async with served(tmp_path) as room, browser() as session:
+        phones = await seated(session, room, 3)
+        host = await debriefed(session, room)
+        async with hosted(room, tmp_path) as screen:
+            await screen.press("enter", "0 of 3 have written a plan.")
+            await screen.press("space", "nobody but the partner")
+            assert "Before you go" not in await screen.until("0 of 3")
+            await write(phones[0], "Ask.")
+            assert "Before you go" not in await screen.until("1 of 3")
+            await screen.pilot.pause()
+            assert "Before you go" not in await screen.until("nobody but the partner")
+        await host.close()
+
+
+async def test_without_phones_plans_are_spoken(tmp_path: Path) -> None:
+    """Where nobody has a phone the page asks to say plans to each other, and nothing is kept."""
+    async with served(tmp_path) as room, browser() as session:
+        host = await debriefed(session, room)
+        async with hosted(room, tmp_path, size=(80, 24), address=ALONE) as screen:
+            text = " ".join((await screen.press("enter", "Say it to each other")).split())
+            assert "nothing of it is kept by the game" in text
+            assert "have written" not in text
+        await host.close()
+
+
+async def read_on(screen: Screen) -> str:
+    """Return all of the page, read on with Space until there is no more."""
+    text = await screen.until("all keys")
+    for _ in range(4):
+        await screen.pilot.press("space")
+        await screen.pilot.pause()
+        text += await screen.until("all keys")
+    await screen.pilot.press("pageup", "pageup", "pageup", "pageup")
+    await screen.pilot.pause()
+    return text
