@@ -6,18 +6,31 @@ from typing import TYPE_CHECKING, Final
 
 from game.debrief.document import Page, Prose, Table
 from game.debrief.wording import one_line, plain
+from game.engine.run import replay
+from game.group.debriefing import pages
 from game.group.sides import chosen
 from game.story.compiled import JOINED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from game.debrief.review import Review
     from game.engine.run import Run
+    from game.group.host_state import HostState
 
 _QUESTION: Final = (
     "What came out alike, and what did not? What of that would you have said beforehand?"
 )
 _UNFINISHED: Final = "not played to its end"
+
+
+def debrief(run: Run, state: HostState, review: Review | None = None) -> tuple[Page, ...]:
+    """Return all pages of a room's debrief, as the host's screens show and the server counts them.
+
+    `review` as in `debriefing.pages`; it changes no number of pages.
+    """
+    told = pages(run, state.votes, state.picks, review, state.plans)
+    return beside(told, [replay(run.story, one) for one in state.ways])
 
 
 def beside(told: Sequence[Page], runs: Sequence[Run]) -> tuple[Page, ...]:

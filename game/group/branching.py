@@ -46,6 +46,7 @@ def other(room: Room, command: Other) -> tuple[Room, tuple[Event, ...]]:
         round=round_,
         talk_until=None,
         ended=None,
+        pages=0,
         due=still_due(room.due, at),
     )
     sources = tuple(Source.ENGINE if side.plays else Source.FACILITATOR for side in sides)

@@ -12,13 +12,14 @@ from test_teams import budgets
 
 from game.engine.run import replay
 from game.group.branching import voted_on, ways
-from game.group.messages import Back, Bet, Commit, End, GoOn, Join, Open, Other, Refused, Skip
+from game.group.messages import Back, Bet, Commit, End, GoOn, Join, Open, Other, Refused, Skip, Turn
 from game.group.room import apply
 from game.group.settings import Settings
 from game.group.state import Due, Phase, Source
 from game.group.wire import decode, encode
 
 if TYPE_CHECKING:
+    from game.group.messages import Command
     from game.group.state import Room
 
 
@@ -126,6 +127,16 @@ def test_it_is_played_on_from_the_debrief() -> None:
     assert room.phase is Phase.LANDED
     room = after(ended(room), GoOn(9_900))
     assert (room.phase, room.run.choices) == (Phase.DEBRIEF, ("list", "wait"))
+
+
+@pytest.mark.parametrize("command", [Other(9_100, 0, ("list",)), Back(9_100, 0)])
+def test_no_plans_are_asked_for_until_the_last_page_is_turned_to_again(command: Command) -> None:
+    """The debrief of another way may have more pages: what was the last one then is not now."""
+    room = after(ended(promised()), GoOn(9_000), Turn(9_001, 5, 6, (0, 1)))
+    assert room.planning
+    room = after(room, command)
+    room = ended(room if room.phase is not Phase.OPEN else decided(shown(room, "ask"), "ask"))
+    assert not after(room, GoOn(9_900)).planning
 
 
 def test_the_debrief_has_the_votes_that_were_given() -> None:

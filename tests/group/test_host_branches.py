@@ -58,6 +58,8 @@ async def test_both_answers_with_enter_alone(tmp_path: Path) -> None:
             text = await _turn(screen, "Both ways")
             for words in ("1. Ask Mo", "1. Take the van.", "On the road", "elivered"):
                 assert words in text
+            await _turn(screen, "Before you go")
+            assert room.server.hub.room.planning
         assert room.server.hub.room.run.choices == ("take", "wait")
         assert [one.choices for one in room.server.hub.room.branches] == [("ask", "wait")]
 

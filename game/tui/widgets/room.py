@@ -13,10 +13,8 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from game.engine.run import replay
-from game.group import both_ways
 from game.group.addresses import is_loopback
-from game.group.debriefing import pages
+from game.group.both_ways import debrief
 from game.group.state import Phase
 from game.tui import hosting
 from game.tui.widgets.hanging import Hanging
@@ -144,7 +142,7 @@ class RoomView(Vertical):
         if debriefing:
             told = self._review if self._reviewed == run.choices else None
             self._state = state
-            self._tell(self._pages(state, run, told), state.page)
+            self._tell(debrief(run, state, told), state.page)
             if self._reviewed != run.choices:
                 self._reviewed, self._review = run.choices, None
                 self._explore(state, run)
@@ -173,12 +171,7 @@ class RoomView(Vertical):
             self._review = event.review
             # The room may have gone on while this was computed.
             state = self._state or event.state
-            self._tell(self._pages(state, event.run, event.review), state.page)
-
-    def _pages(self, state: HostState, run: Run, told: Review | None) -> tuple[Page, ...]:
-        played = [replay(self._story, one) for one in state.ways]
-        known = pages(run, state.votes, state.picks, told, state.plans)
-        return both_ways.beside(known, played)
+            self._tell(debrief(event.run, state, event.review), state.page)
 
     @work(exclusive=True, group="debrief")
     async def _tell(self, told: tuple[Page, ...], at: int) -> None:
