@@ -175,3 +175,15 @@ def test_no_story_no_plan() -> None:
     room = lobby(2, Settings(minutes=10))
     assert plan(room, 500 * MINUTE).used == 0
     assert plan(after(room, Open(500 * MINUTE)), 500 * MINUTE).late == 0
+
+
+def test_every_answer_weighs_the_same() -> None:
+    """Two answers that lead to different scenes, equally far from the end, are two of three."""
+    parts = ['format = 1\n[story]\ntitle = "Three"\nsummary = "Roads."\nminutes = 20\n']
+    parts.append('[scenes.one]\ntitle = "One"\ntext = "A fork."\n')
+    parts += [CHOICE.format(scene="one", id=to, to=to) for to in ("left", "right", "end")]
+    for scene in ("left", "right"):
+        parts.append(f'[scenes.{scene}]\ntitle = "{scene}"\ntext = "On."\n')
+        parts += [CHOICE.format(scene=scene, id=one, to="end") for one in ("go", "run")]
+    parts.append('[scenes.end]\ntext = "Here."\nending = "Here"\n')
+    assert ahead(compiled("".join(parts), "three"), "one").decisions == Fraction(5, 3)
