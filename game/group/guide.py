@@ -147,7 +147,8 @@ def _cuts(story: Story, plan: Outlook) -> Iterator[Paragraph]:
     road = ahead(story, story.start)
     needs = int(plan.each * road.decisions * 60_000)
     for cut in cuts(Settings(), (road,), needs):
-        yield plain(f"{cut.what[0].upper()}{cut.what[1:]}: saves up to {cut.saves} minutes.")
+        minutes = f"{cut.saves} minute{'' if cut.saves == 1 else 's'}"
+        yield plain(f"{cut.what[0].upper()}{cut.what[1:]}: saves about {minutes}.")
 
 
 def _scenes(story: Story) -> Page:

@@ -24,6 +24,7 @@ SHORT_TALK: Final = 30
 """Seconds of a talk that is cut short."""
 _VOTE: Final = 45
 """Seconds for a second vote with its split."""
+_HALF: Final = Fraction(1, 2)
 _SECOND: Final = 1_000
 _MINUTE: Final = 60 * _SECOND
 
@@ -71,7 +72,7 @@ class Outlook(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """What can be left out, in words, and the minutes that it saves at the most."""
+    """What can be left out, in words, and about how many minutes it saves."""
 
     what: str
     saves: int
@@ -114,7 +115,7 @@ def plan(room: Room, now: int) -> Plan:
         each=int(max(0, minutes - debrief - used) / left) if left else 0,
         debrief=debrief,
         late=late,
-        advice=_advice(late, cuts(room.settings, roads, needs)),
+        advice=_advice(late, cuts(room.settings, roads, needs, _again(room))),
     )
 
 
@@ -144,20 +145,23 @@ def wants_second(room: Room, now: int) -> bool:
     return split and not (room.settings.minutes and plan(room, now).late > 0)
 
 
-def cuts(settings: Settings, roads: Sequence[Ahead], needs: int) -> tuple[Cut, ...]:
+def cuts(
+    settings: Settings, roads: Sequence[Ahead], needs: int, again: Fraction = _HALF
+) -> tuple[Cut, ...]:
     """Return what can be left out, in this order, where that saves a minute or more.
 
     `roads` lie ahead: this way's, then those of other answers that are due. `needs` is what they
-    take at the room's pace, in ms; a cut saves of what those before it have left.
+    take at the room's pace, in ms; a cut saves of what those before it have left. `again` is the
+    share of decisions without a bet that is expected to be voted on twice.
     """
     left = sum((one.decisions for one in roads), Fraction(0))
     bets = sum((one.bets for one in roads), Fraction(0))
     own = roads[0].decisions
-    again = 0 if settings.second == "never" else _SECOND
-    longer = max(0, settings.talk - SHORT_TALK)
+    again = {"auto": again, "always": Fraction(1), "never": Fraction(0)}[settings.second]
+    longer = max(0, settings.talk - SHORT_TALK) * (settings.second != "never")
     offered = (
-        (_seconds_cut(settings), (left - bets) * (settings.talk + _VOTE) * again, 0),
-        (f"end talks after {SHORT_TALK} s", bets * longer * again, 0),
+        (_seconds_cut(settings), (left - bets) * again * (settings.talk + _VOTE) * _SECOND, 0),
+        (f"end talks after {SHORT_TALK} s", bets * longer * _SECOND, 0),
         ("skip the other answer with o", 0, (left - own) / left if left else 0),
         ("end the story after one more decision with e", 0, 1 - 1 / own if own > 1 else 0),
     )
@@ -173,6 +177,16 @@ def cuts(settings: Settings, roads: Sequence[Ahead], needs: int) -> tuple[Cut, .
 def _seconds_cut(settings: Settings) -> str:
     by_itself = settings.minutes and settings.second == "auto"
     return f"talk and vote again at bets only{', as Enter does now' if by_itself else ''}"
+
+
+def _again(room: Room) -> Fraction:
+    """Return the share of decisions without a bet that will be voted on twice: half, until known.
+
+    Laplace's rule of succession: one of each is added to what the room has done so far.
+    """
+    plain = [one for one in room.records if not room.story.scenes[one.scene].bet]
+    twice = sum(any(ballot.number > 1 for ballot in one.ballots) for one in plain)
+    return Fraction(twice + 1, len(plain) + 2)
 
 
 def _roads(room: Room) -> tuple[Ahead, ...]:
@@ -212,7 +226,7 @@ def _advice(late: int, offered: Sequence[Cut]) -> str:
     for one in offered:
         if saved >= late:
             break
-        named.append(f"{one.what} ({'saves up to ' if not named else ''}{one.saves})")
+        named.append(f"{one.what} ({'saves about ' if not named else ''}{one.saves})")
         saved += one.saves
     head = f"{late} minute{'' if late == 1 else 's'} late."
     if not named:

@@ -9,7 +9,7 @@ from rooms import after, decided, lobby, opened, shown, van
 
 from game.analysis.report import analyse
 from game.group.ahead import ahead
-from game.group.messages import Back, Commit, End, GoOn, Open
+from game.group.messages import Back, Commit, End, GoOn, Open, Talk
 from game.group.plan import Cut, cuts, outlook, plan, wants_second
 from game.group.settings import Settings
 from game.story.library import Broken, load, shipped
@@ -121,14 +121,15 @@ def test_cuts_come_in_their_order_with_what_they_save() -> None:
         "skip the other answer",
         "end the story after one more decision",
     ]
-    # 2.75 decisions without a bet at 6 minutes; 1.25 talks cut by 285 s; then halves of the rest.
-    assert [one.saves for one in found] == [16, 5, 19, 10]
+    # 2.75 decisions without a bet, half of them at 6 minutes; 1.25 talks cut by 285 s; then halves
+    # of the rest.
+    assert [one.saves for one in found] == [8, 5, 23, 12]
 
 
 def test_what_saves_no_minute_is_not_named() -> None:
     """One decision at its end has nothing to cut; without second votes only the end is left."""
     road = ahead(forked(), "four")  # type: ignore[arg-type]
-    assert cuts(Settings(), (road,), 5 * MINUTE) == (Cut("talk and vote again at bets only", 2),)
+    assert cuts(Settings(), (road,), 5 * MINUTE) == (Cut("talk and vote again at bets only", 1),)
     assert cuts(Settings(second="never"), (road,), 5 * MINUTE) == ()
     two = ahead(forked(), "three")  # type: ignore[arg-type]
     assert cuts(Settings(second="never"), (two,), 9 * MINUTE) == (
@@ -137,16 +138,16 @@ def test_what_saves_no_minute_is_not_named() -> None:
 
 
 def test_only_as_much_is_named_as_makes_up_for_it() -> None:
-    """Two minutes late need one cut, ten need more."""
+    """Two minutes late need less than ten."""
     room = opened(2, Settings(minutes=40, talk=135))
     assert plan(room, 1_500 + 17 * MINUTE).advice == (
         "2 minutes late. Cut in this order: talk and vote again at bets only, as Enter does now"
-        " (saves up to 3)."
+        " (saves about 1); end talks after 30 s (1)."
     )
     assert plan(room, 1_500 + 25 * MINUTE).advice == (
         "10 minutes late. Cut in this order: talk and vote again at bets only, as Enter does now"
-        " (saves up to 3); end talks after 30 s (1); end the story after one more decision with e"
-        " (5)."
+        " (saves about 1); end talks after 30 s (1); end the story after one more decision with e"
+        " (6)."
     )
 
 
@@ -187,3 +188,18 @@ def test_every_answer_weighs_the_same() -> None:
         parts += [CHOICE.format(scene=scene, id=one, to="end") for one in ("go", "run")]
     parts.append('[scenes.end]\ntext = "Here."\nending = "Here"\n')
     assert ahead(compiled("".join(parts), "three"), "one").decisions == Fraction(5, 3)
+
+
+def test_what_the_room_has_done_says_how_often_it_votes_twice() -> None:
+    """Half is expected at first, then a third or two thirds, of 1.75 and of 1.5 without a bet."""
+    story = forked()
+    room = after(lobby(1, Settings(minutes=24, talk=315), story), Open(1_500))  # type: ignore[arg-type]
+    before = plan(room, 1_500 + 23 * MINUTE).advice
+    room = after(shown(room, "right"), Commit(1_500 + 10 * MINUTE, ("right",)), GoOn(1_600))
+    once = plan(room, 1_500 + 24 * MINUTE).advice
+    again = after(shown(after(room, Back(2_000, 0)), "right"), Talk(2_100), Open(2_200))
+    again = after(shown(again, "right"), Commit(1_500 + 10 * MINUTE, ("right",)), GoOn(1_600))
+    twice = plan(again, 1_500 + 24 * MINUTE).advice
+    assert [
+        int(one.partition("saves about ")[2].split(")")[0]) for one in (before, once, twice)
+    ] == [5, 3, 6]
