@@ -35,7 +35,7 @@ from room_faults import disturbed, newcomers, resumed
 
 from game.group import sessions
 from game.group.journal import NAME, read_header
-from game.group.server import replayed
+from game.group.replaying import replayed
 from game.group.settings import Settings
 from game.story.library import Broken, load
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.commands.naming import run_named
 from game.commands.output import DONE, deliver, fail, note
 from game.commands.progress import bar
 from game.debrief.debrief import build, complete
@@ -13,7 +14,6 @@ from game.storage.resume import resume
 from game.storage.session import Session
 from game.story.text import clean_line
 from game.telling.debrief_file import text_of
-from game.telling.kept_runs import kept_run
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def debrief(options: Namespace) -> int:
     """Write the debrief of `options.run` in `options.format`; return the exit status."""
     folder = saves_folder(options.saves)
-    found = kept_run(folder, options.run)
+    found = run_named(folder, options.run)
     if isinstance(found, str):
         return fail(found)
     if found.story is None:
@@ -35,7 +35,9 @@ def debrief(options: Namespace) -> int:
             " broken; put its file into a folder named stories, or name its folder in"
             " COMMON_GROUND_STORIES."
         )
-    text = text_of(_built(found.save, found.story, folder), options.format)
+    # A room's run stands beside the others of its room, not beside what the host played alone.
+    beside = found.path.parent if found.save.session and found.path else folder
+    text = text_of(_built(found.save, found.story, beside), options.format)
     if options.output is None:
         return deliver(text)
     path = Path(options.output)

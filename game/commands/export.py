@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from game.commands.naming import named_on_line
 from game.commands.output import DONE, deliver, fail, note
 from game.commands.progress import bar
 from game.commands.store_address import authorization, is_web_address, statements_address
@@ -20,8 +21,9 @@ from game.telling.records import identify, records
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from game.commands.naming import Named
     from game.debrief.records import Judgements, Record
     from game.debrief.records_objects import Table
     from game.engine.run import Run
@@ -38,20 +40,65 @@ def export(options: Namespace) -> int:
     folder = saves_folder(options.saves)
     if options.home_page is not None and not is_web_address(options.home_page):
         return fail("--home-page takes a web address, as in https://learning.example/people.")
-    everything = kept_runs(folder)
-    kept = kept_runs(folder, options.runs) if options.runs else everything
-    if isinstance(kept, str):
-        return fail(kept)
-    if not options.runs:
-        for reason in left_out(folder):
-            note(f"A save can't be read and is left out: {reason}")
-    told = records(kept, everything if isinstance(everything, tuple) else kept, _judge)
+    named = named_on_line(folder, options.runs)
+    if isinstance(named, str):
+        return fail(named)
     if options.csv is not None:
-        return _csv(told, Path(options.csv))
-    said = list(_statements(told, options))
+        return _session_csv(named, options) if named.sessions else _csv(folder, named, options)
+    rooms = _sessions(named.sessions, options)
+    if isinstance(rooms, str):
+        return fail(rooms)
+    said = list(_statements((*_runs(folder, named), *rooms), options))
     if options.post is not None:
         return _post(said, options, folder)
     return _write(said, options.output)
+
+
+def _runs(folder: Path, named: Named) -> tuple[Record, ...]:
+    """Return the runs named, or all of a folder, as records; what can't be read is said."""
+    everything = kept_runs(folder)
+    known = everything if isinstance(everything, tuple) else ()
+    if named.sessions or named.runs:
+        return records(named.runs, (*known, *named.runs), _judge)
+    for reason in left_out(folder):
+        note(f"A save can't be read and is left out: {reason}")
+    return records(known, known, _judge)
+
+
+def _sessions(folders: Sequence[Path], options: Namespace) -> tuple[Record, ...] | str:
+    """Return the records of sessions, or what is wrong with the first that can't be read."""
+    if not folders:
+        return ()
+    # Imported here and below: what a room needs is loaded only where one is asked for.
+    from game.group.journal import JournalError
+    from game.group.session_records import read_session, session_records
+
+    try:
+        return tuple(
+            record
+            for one in folders
+            for record in session_records(
+                read_session(one), _judge, small_cells=options.small_cells
+            )
+        )
+    except JournalError as error:
+        return str(error)
+
+
+def _session_csv(named: Named, options: Namespace) -> int:
+    """Write the tables of one session as its folder has them, with small cells on request."""
+    from game.group.journal import JournalError
+    from game.group.session_records import read_session, session_tables
+
+    if named.runs or len(named.sessions) > 1:
+        return fail("the tables of a session are written by themselves: name one session alone.")
+    try:
+        session = read_session(named.sessions[0])
+    except JournalError as error:
+        return fail(str(error))
+    files = session_tables(session, _judge, small_cells=options.small_cells)
+    rows = _counted(sum(text.count("\r\n") - 1 for text in files.values()), "row")
+    return _write_all(files, Path(options.csv), f"{rows} of the session {session.room.code}")
 
 
 def _judge(runs: Sequence[Run]) -> Sequence[Judgements] | None:
@@ -88,8 +135,15 @@ def _statements(told: Sequence[Record], options: Namespace) -> Iterator[Table]:
         yield from statements(record, identify, account, texts=options.texts)
 
 
-def _csv(told: Sequence[Record], folder: Path) -> int:
+def _csv(folder: Path, named: Named, options: Namespace) -> int:
+    told = _runs(folder, named)
     files = {"decisions.csv": decisions_csv(told), "runs.csv": runs_csv(told)}
+    rows = _counted(sum(len(one.made) for one in told), "decision")
+    return _write_all(files, Path(options.csv), f"{rows} of {_counted(len(told), 'run')}")
+
+
+def _write_all(files: Mapping[str, str], folder: Path, what: str) -> int:
+    """Write new files into a folder, or none where one of them is there."""
     there = next((name for name in files if os.path.lexists(folder / name)), None)
     if there is not None:
         return fail(f"{folder / there} is there already and stays as it is; give another folder.")
@@ -97,8 +151,8 @@ def _csv(told: Sequence[Record], folder: Path) -> int:
         wrong = write_named(folder / name, text)
         if wrong:
             return fail(wrong)
-    rows = _counted(sum(len(one.made) for one in told), "decision")
-    note(f"Written to {folder}: decisions.csv and runs.csv, {rows} of {_counted(len(told), 'run')}")
+    *most, last = files
+    note(f"Written to {folder}: {', '.join(most)} and {last}, {what}")
     return DONE
 
 

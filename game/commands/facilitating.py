@@ -37,7 +37,18 @@ def _host(commands: Commands) -> None:
     host.add_argument(
         "--names", choices=("asked", "anonymous"), help="of people; else as the story has it"
     )
-    host.add_argument("--teams", choices=("dealt", "chosen"), default="dealt", help="of a story")
+    host.add_argument(
+        "--teams", choices=("dealt", "chosen", "code"), default="dealt", help="of a story"
+    )
+    host.add_argument(
+        "--seat-codes", type=whole, default=0, metavar="N", help="one-time codes, one a phone"
+    )
+    host.add_argument(
+        "--wifi",
+        metavar="NAME",
+        help="show this Wi-Fi as a QR code; asks for its password, or takes it from the variable"
+        " COMMON_GROUND_WIFI_PASSWORD, and keeps it nowhere",
+    )
     host.add_argument("--rule", choices=("plurality", "majority", "facilitator"))
     host.add_argument("--quorum", type=int, default=0, metavar="PERCENT", help="who must vote")
     host.add_argument("--timer", type=int, default=0, metavar="SECONDS", help="of a vote; 0: none")

@@ -52,12 +52,22 @@ def _export_command(commands: Commands) -> None:
         description="Write what was decided as learning records. Nothing goes anywhere by itself.",
         epilog="What the records hold is said in docs/records.md.",
     )
-    export.add_argument("runs", metavar="RUN", nargs="*", help="runs; all by default")
+    export.add_argument(
+        "runs",
+        metavar="RUN",
+        nargs="*",
+        help="runs, all of your own by default; or a room's session: its folder, code, id or story",
+    )
     form = export.add_mutually_exclusive_group(required=True)
     form.add_argument("--xapi", action="store_true", help="xAPI statements, one a line")
     form.add_argument("--csv", metavar="DIR", help="decisions.csv and runs.csv, into this folder")
     form.add_argument("--post", metavar="URL", help="send the statements to a record store")
     export.add_argument("--output", metavar="FILE", help="with --xapi: a new file")
+    export.add_argument(
+        "--small-cells",
+        action="store_true",
+        help="of a session: numbers of fewer than five people, and each person's votes",
+    )
     export.add_argument("--account", metavar="NAME", help="a pseudonym for all the statements")
     export.add_argument("--home-page", metavar="URL", help="where that account is known")
     export.add_argument("--texts", action="store_true", help="include what players wrote")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from game.commands.shared import WRONG, fail, load_story, on_terminal
+from game.commands.shared import WRONG, fail, load_story, on_terminal, saves_option
 
 TYPE_CHECKING = False
 """Stands for the one of `typing`, whose import is a tenth of `--help`."""
 
 if TYPE_CHECKING:
     from game.commands.shared import Commands
+    from game.engine.run import Run
     from game.story.compiled import Story
 
 
@@ -25,13 +26,18 @@ def add(parser: argparse.ArgumentParser, commands: Commands) -> None:
     play.set_defaults(command=_play)
 
     replay = commands.add_parser(
-        "replay", help="print a run of a story", description="Print the run these choices make."
+        "replay",
+        help="print a run of a story",
+        description="Print the run that choices make in a story, or one that was kept.",
     )
-    replay.add_argument("story", metavar="STORY", help="a story's id or its file")
+    replay.add_argument(
+        "story", metavar="STORY", help="a story's id or its file, or a kept run's id or its file"
+    )
     replay.add_argument(
         "--choices", default="", metavar="A,B,C", help="choice ids in order, parted by commas"
     )
     replay.add_argument("--json", action="store_true", help="as JSON")
+    saves_option(replay)
     replay.set_defaults(command=_replay)
 
 
@@ -84,18 +90,14 @@ def _open(options: argparse.Namespace, story: Story | None) -> int:
 
 
 def _replay(options: argparse.Namespace) -> int:
-    from game.engine.run import NotOfferedError, replay
     from game.plain.console import take_any_text
     from game.plain.record import as_json, as_lines
 
-    story = load_story(options.story)
-    if story is None:
+    run = (None if options.choices else _kept(options)) or _made(options)
+    if run is None:
         return WRONG
-    choices = [choice.strip() for choice in options.choices.split(",") if choice.strip()]
-    try:
-        run = replay(story, choices)
-    except NotOfferedError as error:
-        return fail(str(error))
+    if isinstance(run, str):
+        return fail(run)
     take_any_text()
     try:
         print(as_json(run) if options.json else as_lines(run), flush=True)
@@ -104,3 +106,33 @@ def _replay(options: argparse.Namespace) -> int:
     except OSError as error:
         return fail(f"the run can't be printed: {error.strerror or error}.")
     return 0
+
+
+def _made(options: argparse.Namespace) -> Run | str | None:
+    """Return the run that the choices make, or what is wrong; None where that was said."""
+    from game.engine.run import NotOfferedError, replay
+
+    story = load_story(options.story)
+    if story is None:
+        return None
+    choices = [choice.strip() for choice in options.choices.split(",") if choice.strip()]
+    try:
+        return replay(story, choices)
+    except NotOfferedError as error:
+        return str(error)
+
+
+def _kept(options: argparse.Namespace) -> Run | str | None:
+    """Return the kept run that is named, or what is wrong with it; None where a story is meant."""
+    from game.story.library import resolve
+
+    path = resolve(options.story)
+    if not isinstance(path, str):
+        from game.storage.shelf import may_be_save
+
+        if not may_be_save(path):
+            return None
+    from game.commands.naming import replayed_run
+    from game.storage.folder import saves_folder
+
+    return replayed_run(saves_folder(options.saves), options.story)

@@ -64,6 +64,23 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class Vote:
+    """A person's answer at a decision of a room: in the first ballot, or in the second one, 2.
+
+    `person` is a pseudonym, `team` the side's id where the two sides vote apart, `at` the end of
+    the ballot.
+    """
+
+    decision: int
+    scene: str
+    ballot: int
+    person: str
+    choice: str
+    at: datetime
+    team: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """The run was left before its end, after so many decisions."""
 
@@ -79,7 +96,9 @@ class Record:
     `root` is the run that the line of what-ifs began with. `decisions` counts all decisions it
     stands after; `made` holds the ones made in this run itself. `story` is None where it is gone;
     `replayed` is None there, and where it no longer plays this run as it was. `ending` is the id of
-    the ending reached. `rewinds` counts the runs that branched off this one.
+    the ending reached. `rewinds` counts the runs that branched off this one. A run with the mode
+    `group` was played by a room: `session` is the UUID of its session, `votes` holds what people
+    answered, `planners` the pseudonyms of those who wrote a plan, as far as that is told.
     """
 
     run: str
@@ -101,6 +120,9 @@ class Record:
     reflections: Reflections
     rewinds: int = 0
     judgements: Judgements = field(default_factory=dict)
+    session: str = ""
+    votes: tuple[Vote, ...] = ()
+    planners: tuple[str, ...] = ()
 
     @property
     def version(self) -> str:

@@ -54,6 +54,7 @@ def runs_csv(records: Iterable[Record]) -> str:
 def _decision(record: Record, made: Made) -> dict[str, Cell]:
     turn = made.turn
     told: dict[str, Cell] = {
+        "session_id": record.session,
         "story": record.story_id,
         "version": record.version,
         "fingerprint": record.fingerprint,
@@ -87,6 +88,7 @@ def _run(record: Record) -> dict[str, Cell]:
     bets = [made for made in record.made if made.bet is not None]
     plan = record.reflections.plan
     return {
+        "session_id": record.session,
         "run_id": record.run,
         "player": record.player,
         "started_utc": f"{record.started.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
@@ -106,7 +108,7 @@ def _run(record: Record) -> dict[str, Cell]:
     }
 
 
-def judged_cells(judged: Judgement | None) -> dict[str, str | int]:
+def judged_cells(judged: Judgement | None) -> dict[str, Cell]:
     """Return the review's cells of decisions.csv; none where a decision was not judged."""
     if judged is None:
         return {}

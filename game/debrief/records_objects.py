@@ -6,7 +6,16 @@ import re
 from typing import TYPE_CHECKING, Final, TypeAlias
 from urllib.parse import quote
 
-from game.debrief.records_vocabulary import BETS, GOAL, HOME, INTERACTION, SCENARIO, STORIES
+from game.debrief.records_vocabulary import (
+    BETS,
+    GOAL,
+    HOME,
+    INTERACTION,
+    SCENARIO,
+    SESSION,
+    SESSIONS,
+    STORIES,
+)
 from game.debrief.wording import one_line
 
 if TYPE_CHECKING:
@@ -44,6 +53,11 @@ def scene_id(record: Record, scene: str) -> str:
     return f"{scenario_id(record)}/scenes/{quote(scene, safe='')}"
 
 
+def session(record: Record) -> Table:
+    """Return the session of a room: what all that it decided and voted is a part of."""
+    return _activity(f"{SESSIONS}/{record.session}", {"type": SESSION})
+
+
 def scenario(record: Record) -> Table:
     """Return a story as an activity."""
     definition: Table = {"type": SCENARIO}
@@ -67,6 +81,28 @@ def decision(record: Record, scene: str) -> Table:
             for one in there.choices
         ]
     return _activity(scene_id(record, scene), definition)
+
+
+def side(record: Record, scene: str, team: str | None) -> Table:
+    """Return what one team votes on in a joint scene; elsewhere it is the decision itself."""
+    there = record.replayed.story.scenes.get(scene) if record.replayed is not None else None
+    of_team = (one for one in there.sides if one.team == team) if there is not None else ()
+    own = next(iter(of_team), None)
+    if record.replayed is None or there is None or own is None:
+        return decision(record, scene)
+    story, tag = record.replayed.story, language(record)
+    return _activity(
+        f"{scene_id(record, scene)}/teams/{quote(own.team, safe='')}",
+        {
+            "type": INTERACTION,
+            "interactionType": "choice",
+            "name": {tag: one_line(there.title, story) or there.id},
+            "choices": [
+                {"id": one.id, "description": {tag: one_line(one.text, story)}}
+                for one in own.choices
+            ],
+        },
+    )
 
 
 def bet(record: Record, scene: str) -> Table:

@@ -25,6 +25,9 @@ VERBS: Final = {
     "reviewed": f"{_TINCAN}/verb/reviewed",
     "planned": "https://w3id.org/xapi/dod-isd/verbs/planned",
 }
+SESSION: Final = f"{_ADL}/activities/meeting"
+"""What a room is: people who have come together."""
+SESSIONS: Final = f"{HOME}/sessions"
 SCENARIO: Final = f"{_TINCAN}/activitytype/scenario"
 GOAL: Final = f"{_TINCAN}/activitytype/goal"
 INTERACTION: Final = f"{_ADL}/activities/cmi.interaction"
@@ -55,6 +58,7 @@ EXTENSIONS: Final = (
     "endings-after",
     "words",
     "due",
+    "ballot",
 )
 """Every extension that a statement may hold; each is a heading of the page."""
 

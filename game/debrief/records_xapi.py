@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import UTC
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from game.debrief import records_objects as objects
 from game.debrief.records_vocabulary import HOME, VERBS, VERSION, extension
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
-    from game.debrief.records import Left, Made, Record
+    from game.debrief.records import Left, Made, Record, Vote
     from game.debrief.records_objects import Table, Value
 
 _DIGEST: Final = 16
@@ -33,8 +33,10 @@ class Account:
 def pseudonym(record: Record) -> str:
     """Return the name given with `--player`; without one, a name of this line of runs alone.
 
-    An e-mail address is not passed on: a digest stands in for it.
+    An e-mail address is not passed on: a digest stands in for it. A room goes by its session.
     """
+    if record.session:
+        return f"session-{record.session}"
     if not record.player:
         return f"run-{record.root}"
     if "@" in record.player:
@@ -62,6 +64,7 @@ def statements(
             yield teller.quit(left.pop(0))
         if made.bet is not None:
             yield teller.bet(made)
+        yield from (teller.vote(one) for one in record.votes if one.decision == made.number)
         yield teller.decision(made)
     for one in left:
         yield teller.quit(one)
@@ -110,6 +113,24 @@ class _Teller:
             result={"response": made.bet or ""},
             context=self._place(made),
         )
+
+    def vote(self, vote: Vote) -> Table:
+        """Return what one person has answered, under a pseudonym that is nobody's name."""
+        told = self._say(
+            _Event(f"vote {vote.decision} {vote.ballot} {vote.person} {_moment(vote.at)}", vote.at),
+            "answered",
+            objects.side(self.record, vote.scene, vote.team),
+            result={"response": vote.choice},
+            context={"decision": vote.decision, "mode": "vote", "ballot": vote.ballot},
+        )
+        return told | {"actor": _actor("Agent", Account(vote.person, self.account.home_page))}
+
+    def persons_plan(self, person: str) -> Table:
+        """Return that somebody of a room wrote a plan: what it says is for their partner alone."""
+        goal = objects.goal(self.record, "")
+        about = goal | {"id": f"{goal['id']}s/{person}"}
+        told = self._say(_Event(f"plan {person}"), "planned", about, context={"mode": "vote"})
+        return told | {"actor": _actor("Agent", Account(person, self.account.home_page))}
 
     def decision(self, made: Made) -> Table:
         extensions: Table = {
@@ -193,6 +214,7 @@ class _Teller:
                     objects.question(self.record, field),
                     result=self._told(text),
                 )
+        yield from (self.persons_plan(person) for person in self.record.planners)
         plan = said.plan
         if plan.situation or plan.action:
             text = f"If {plan.situation}, then I will {plan.action}"
@@ -228,10 +250,7 @@ class _Teller:
         record = self.record
         told: Table = {
             "id": self.identify(record.run, event.name),
-            "actor": {
-                "objectType": "Agent",
-                "account": {"homePage": self.account.home_page, "name": self.account.name},
-            },
+            "actor": _actor("Group" if record.session else "Agent", self.account),
             "verb": {"id": VERBS[verb], "display": {"en": verb}},
             "object": about,
         }
@@ -251,12 +270,23 @@ class _Teller:
             "revision": record.fingerprint,
         }
         story = objects.scenario_id(record)
-        if about["id"] != story:
-            parent: Value = [{"objectType": "Activity", "id": story}]
-            told["contextActivities"] = {"parent": parent}
+        within: Value = [] if about["id"] == story else [{"objectType": "Activity", "id": story}]
+        if record.session:
+            around: Table = {"grouping": within} if within else {}
+            told["contextActivities"] = {"parent": [objects.session(record)]} | around
+        elif within:
+            told["contextActivities"] = {"parent": within}
         if extensions:
             told["extensions"] = _extensions(extensions)
         return told
+
+
+def _actor(kind: Literal["Agent", "Group"], account: Account) -> Table:
+    """Return who did it; of a group its members are not told."""
+    return {
+        "objectType": kind,
+        "account": {"homePage": account.home_page, "name": account.name},
+    }
 
 
 def _extensions(told: Table) -> Table:

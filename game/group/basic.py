@@ -7,10 +7,22 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
 
-from game.group import basic_plan, phone_view
+from game.group import basic_plan, phone_view, words
+from game.group.basic_forms import (
+    LOOK,
+    NEW_QUESTION,
+    NOTHING,
+    Draft,
+    alert,
+    draft,
+    join_form,
+    pick_form,
+    why_out,
+)
 from game.group.guard import NONCE, readable
 from game.group.phones import (
     HUB,
+    Asked,
     answer,
     clock,
     command_of,
@@ -21,7 +33,6 @@ from game.group.phones import (
     take_seat,
 )
 from game.group.planning import TOO_LONG
-from game.group.sides import team_name, teams
 from game.group.state import Phase
 from game.group.wire import WireError
 
@@ -32,12 +43,17 @@ if TYPE_CHECKING:
     from game.group.seats import Seat
     from game.group.state import Room
 
+_LATE: Final = "The vote had closed before yours came."
 _LATE_BET: Final = "The bets had closed before yours came."
+_TOO_FAST: Final = "Not so fast: wait a moment, then send again. What you chose is still here."
+_LONGEST: Final = 200
 _STYLE: Final = (
     "body{max-width:38em;margin:0 auto;padding:1em;font:1.1em/1.5 sans-serif;color:#111;"
     "background:#fff}button,input,select{font:inherit;min-height:48px;padding:.4em 1em}"
+    "input[type=radio],input[type=checkbox]{min-height:0;width:1.4em;height:1.4em;"
+    "vertical-align:middle}label{display:block;padding:.7em 0}button{margin:.3em .6em .3em 0}"
     "textarea{font:inherit;width:100%;box-sizing:border-box}.plan{white-space:pre-line}"
-    "label{display:block;padding:.7em 0}fieldset{border:1px solid #555}"
+    "th{text-align:left}fieldset{border:1px solid #555}"
 )
 
 
@@ -45,7 +61,9 @@ async def page(request: web.Request) -> web.Response:
     """Answer `GET /basic`."""
     hub, number = request.app[HUB], seat_of(request)
     if number is None or not present(hub, number):
-        body = _join_form(hub.room, request.query.get("code", "")[:12])
+        gone = why_out(None if number is None else hub.room.seats.get(number))
+        asked = Asked(request.query.get("code", "")[:12], "")
+        body = alert(gone) + join_form(hub.room, asked)
     else:
         hub.polled(number)
         seat = hub.room.seats.get(number)
@@ -57,13 +75,15 @@ async def join(request: web.Request) -> web.Response:
     """Answer the form that asks for a seat."""
     await readable(request)
     form = await request.post()
-    code, name, team = (str(form.get(key, "")) for key in ("code", "name", "team"))
-    hub = request.app[HUB]
+    code, name, team, seat_code = (
+        str(form.get(key, ""))[:_LONGEST] for key in ("code", "name", "team", "seat_code")
+    )
+    hub, asked = request.app[HUB], Asked(code, name, team or None, seat_code)
     try:
-        secret = await take_seat(request, code, name, team or None)
+        secret = await take_seat(request, asked)
     except web.HTTPException as error:
-        note = f'<p role="alert">{html.escape(error.text or "")}</p>'
-        return _page(hub.room, request[NONCE], note + _join_form(hub.room, ""), error.status)
+        body = alert(error.text or "") + join_form(hub.room, asked)
+        return _page(hub.room, request[NONCE], body, error.status)
     response = web.Response(status=303, headers={"Location": "/basic"})
     if secret:
         set_cookie(response, hub.room.code, secret)
@@ -75,22 +95,70 @@ async def vote(request: web.Request) -> web.Response:
     hub, number = request.app[HUB], seat_of(request)
     if number is None:
         return web.Response(status=303, headers={"Location": "/basic"})
-    if not seat_bucket(request, number).take(clock()):
-        raise web.HTTPTooManyRequests(text="Not so fast.")
     await readable(request)
     form = await request.post()
+    kept = draft(form.get("round"), form.getall("option", ()))
+    if form.get("look"):
+        return _kept(request, number, kept, "")
+    if not seat_bucket(request, number).take(clock()):
+        return _kept(request, number, kept, _TOO_FAST, 429)
     try:
         command = command_of(number, _given(form))
-    except (ValueError, WireError) as error:
-        raise web.HTTPBadRequest(text="Choose one of the answers, then send.") from error
-    told = answer(await hub.writer.submitted(command))
-    if "late" in told or "refused" in told:
-        late = _LATE_BET if "way" in form else "The vote had closed before yours came."
-        why = str(told.get("refused", late))
-        seat = hub.room.seats.get(number)
-        note = f'<p role="alert">{html.escape(why)}</p>'
-        return _page(hub.room, request[NONCE], note + (_seat(hub, number, seat) if seat else ""))
+    except (ValueError, WireError):
+        return _kept(request, number, kept, "Choose one of the answers, then send.", 400)
+    return _answered(request, number, kept, answer(await hub.writer.submitted(command)))
+
+
+async def pick(request: web.Request) -> web.Response:
+    """Answer the form that picks qualities for the debrief."""
+    hub, number = request.app[HUB], seat_of(request)
+    if number is None:
+        return await again(request)
+    await readable(request)
+    form = await request.post()
+    kept = draft(0, form.getall("quality", ()))
+    if form.get("look"):
+        return _kept(request, number, kept, "")
+    if not seat_bucket(request, number).take(clock()):
+        return _kept(request, number, kept, _TOO_FAST, 429)
+    try:
+        command = command_of(number, {"pick": list(kept.chosen)})
+    except WireError:
+        return _kept(request, number, kept, "Choose one or two, then send.", 400)
+    return _answered(request, number, kept, answer(await hub.writer.submitted(command)))
+
+
+async def again(_request: web.Request) -> web.Response:
+    """Lead to the page itself: from its forms' addresses, when they are opened or read again."""
     return web.Response(status=303, headers={"Location": "/basic"})
+
+
+def _answered(
+    request: web.Request, number: int, kept: Draft, told: phone_view.Table
+) -> web.Response:
+    """Lead to the page if it was received; else say why not, and keep what was chosen."""
+    if "late" in told or "refused" in told:
+        late = told.get("late")
+        bet = isinstance(late, dict) and "bet" in late
+        why = str(told.get("refused", _LATE_BET if bet else _LATE))
+        return _kept(request, number, kept, why)
+    return web.Response(status=303, headers={"Location": "/basic"})
+
+
+def _kept(
+    request: web.Request, number: int, kept: Draft, why: str, status: int = 200
+) -> web.Response:
+    """Return the page as it is now, with what was chosen and not sent yet."""
+    hub = request.app[HUB]
+    hub.polled(number)
+    if not present(hub, number):
+        body = alert(why_out(hub.room.seats.get(number))) + join_form(hub.room, Asked("", ""))
+        return _page(hub.room, request[NONCE], body, status)
+    if not why and kept.chosen and kept.round not in {0, hub.room.round}:
+        why = NEW_QUESTION
+    seat = hub.room.seats.get(number)
+    body = alert(why) + (_seat(hub, number, seat, kept) if seat else "")
+    return _page(hub.room, request[NONCE], body, status)
 
 
 def _given(form: Mapping[str, object]) -> dict[str, object]:
@@ -104,88 +172,88 @@ def _given(form: Mapping[str, object]) -> dict[str, object]:
 async def plan(request: web.Request) -> web.Response:
     """Answer the form on which a plan is written; one that is not taken is there to be changed."""
     hub, number = request.app[HUB], seat_of(request)
-    seat = None if number is None else hub.room.seats.get(number)
-    if number is None or seat is None:
-        return web.Response(status=303, headers={"Location": "/basic"})
-    if not seat_bucket(request, number).take(clock()):
-        raise web.HTTPTooManyRequests(text="Not so fast.")
+    if number is None:
+        return await again(request)
     try:
         await readable(request)
         form = await request.post()
-        typed, id_ = str(form.get("text", "")), int(str(form.get("id", "")))
-        command = command_of(number, {"plan": {"text": typed, "id": id_}})
-    except (ValueError, web.HTTPRequestEntityTooLarge) as error:
+    except web.HTTPRequestEntityTooLarge as error:
         raise web.HTTPBadRequest(text=TOO_LONG) from error
-    told = answer(await hub.writer.submitted(command))
-    if "refused" in told:
-        note = f'<p role="alert">{html.escape(str(told["refused"]))}</p>'
-        return _page(hub.room, request[NONCE], note + _seat(hub, number, seat, typed))
-    return web.Response(status=303, headers={"Location": "/basic"})
+    kept = Draft(0, typed=str(form.get("text", "")))
+    if form.get("look"):
+        return _kept(request, number, kept, "")
+    if not seat_bucket(request, number).take(clock()):
+        return _kept(request, number, kept, _TOO_FAST, 429)
+    try:
+        id_ = int(str(form.get("id", "")))
+        command = command_of(number, {"plan": {"text": kept.typed, "id": id_}})
+    except ValueError:
+        return _kept(request, number, kept, TOO_LONG, 400)
+    return _answered(request, number, kept, answer(await hub.writer.submitted(command)))
 
 
 def _page(room: Room, nonce: str, body: str, status: int = 200) -> web.Response:
     title = html.escape(room.story.title)
+    # A screen reader says the title first: whether there is something to do.
+    now = "Join" if "/basic/join" in body else words.status(room.phase)
     text = (
         f'<!doctype html><html lang="{html.escape(room.story.language)}"><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{now} {title}'
         f'</title><style nonce="{nonce}">{_STYLE}</style><main><h1>{title}</h1>{body}</main></html>'
     )
     return web.Response(text=text, content_type="text/html", status=status)
 
 
-def _join_form(room: Room, code: str) -> str:
-    name = ""
-    if room.settings.names == "asked":
-        name = '<label>Your name <input name="name" maxlength="24" autocomplete="nickname"></label>'
-    team = ""
-    if teams(room.story) and room.settings.teams == "chosen":
-        options = "".join(
-            f'<option value="{one}">{html.escape(team_name(room.story, one))}</option>'
-            for one in teams(room.story)
-        )
-        team = f'<label>Your side <select name="team">{options}</select></label>'
-    return (
-        '<form method="post" action="/basic/join"><label>Code on the screen '
-        f'<input name="code" required maxlength="12" value="{html.escape(code, quote=True)}">'
-        f"</label>{name}{team}<button>Join</button></form>"
-    )
-
-
-def _seat(hub: Hub, number: int, seat: Seat, typed: str = "") -> str:
+def _seat(hub: Hub, number: int, seat: Seat, kept: Draft = NOTHING) -> str:
     room = hub.room
     told = phone_view.shared(room, seat.team)
     you = phone_view.own(room, number, seat)
-    parts = [f"<p>You are {html.escape(seat.name)}.</p>"]
+    # In the order in which it is read out: where the room stands, then what to do, then the rest.
+    parts = [f'<p role="status">{html.escape(str(told["status"]))}</p>']
+    side = f" Your side: {html.escape(str(you['team']))}." if "team" in you else ""
+    parts.append(f"<p>You are {html.escape(seat.name)}.{side}</p>")
     if "title" in told:
         parts.append(f"<h2>{html.escape(str(told['title']))}</h2>")
-    parts.append(f'<p role="status">{html.escape(str(told["status"]))}</p>')
     if "chosen" in told:
         parts += [f"<p><strong>{html.escape(str(one))}</strong></p>" for one in told_lines(told)]
     parts += [f"<p>{_words(paragraph)}</p>" for paragraph in _list(told.get("text"))]
     if room.phase is Phase.OPEN:
-        parts.append(_ballot(told, you, room.round))
+        parts.append(_ballot(told, you, room.round, kept))
     if room.phase is Phase.BETTING:
         parts.append(_bets(told, you, room.round))
     if "bet" in told:
         parts.append(f'<p role="status">{html.escape(str(told["bet"]))}</p>')
+    parts.append(pick_form(told, you, kept))
     parts += [_table(one) for one in _list(told.get("splits"))]
-    parts.append(basic_plan.form(told, you, typed))
-    parts.append('<p><a href="/basic">Look again</a></p>')
+    parts.append(basic_plan.form(told, you, kept.typed))
+    parts += [f"<p>{html.escape(str(line))}</p>" for line in _list(told.get("meters"))]
+    if LOOK not in "".join(parts):
+        parts.append('<p><a href="/basic">Look again</a></p>')
     return "".join(parts)
 
 
-def _ballot(told: phone_view.Table, you: phone_view.Table, round_: int) -> str:
+def _ballot(told: phone_view.Table, you: phone_view.Table, round_: int, kept: Draft) -> str:
     vote_ = you.get("vote")
     held = vote_ if isinstance(vote_, dict) else {}
-    options = _radios("option", told["options"], held.get("option"))
-    got = '<p role="status">Your vote is in.</p>' if held else ""
+    chosen = kept.chosen if kept.chosen and kept.round == round_ else (held.get("option"),)
+    options = "".join(
+        f'<label><input type="radio" name="option" value="{html.escape(str(one), quote=True)}"'
+        f"{' checked' if one in chosen else ''} required> {html.escape(str(text))}"
+        "</label>"
+        for one, text in _list(told["options"])
+    )
+    names = {one: str(text) for one, text in _list(told["options"])}
+    got = ""
+    if held:
+        text = html.escape(names.get(held.get("option"), ""))
+        got = f'<p role="status">Your vote is in. You chose: {text}</p>'
     if not options:
         return f"<p>{html.escape(str(told['question']))}</p>"
     return (
         f'{got}<form method="post" action="/basic/vote"><fieldset><legend>'
         f"{html.escape(str(told['question']))}</legend>{options}</fieldset>"
         f'<input type="hidden" name="round" value="{round_}"><input type="hidden" name="id" '
-        f'value="{int(held.get("id", 0)) + 1}"><button>Send</button></form>'
+        f'value="{int(held.get("id", 0)) + 1}"><button>Send</button>{LOOK}</form>'
     )
 
 
@@ -215,7 +283,13 @@ def _table(split: object) -> str:
         + "</tr>"
         for text, shares in rows
     )
-    return f"<table>{cells}</table>"
+    team = split.get("team") if isinstance(split, dict) else None
+    caption = html.escape(f"Votes of {team}" if team else "Votes")
+    ballots = len(rows[0][1]) if rows else 0
+    names = ("First vote", "Second vote", *(f"Vote {one}" for one in range(3, ballots + 1)))
+    heads = "".join(f"<th scope=col>{name}</th>" for name in names[:ballots])
+    head = f"<caption>{caption}</caption><tr><th scope=col>Answer</th>{heads}</tr>"
+    return f"<table>{head}{cells}</table>"
 
 
 def _words(paragraph: object) -> str:

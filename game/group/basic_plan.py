@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
+from game.group.basic_forms import LOOK
+
 if TYPE_CHECKING:
     from game.group.phone_view import Table
 
@@ -26,7 +28,7 @@ def form(told: Table, you: Table, typed: str = "") -> str:
         f'<p><textarea id="text" name="text" rows="6" cols="32" maxlength="{asked["most"]}"'
         f' aria-describedby="hint" required>\n{html.escape(text)}</textarea></p>'
         f'<input type="hidden" name="id" value="{int(held.get("id", 0)) + 1}">'
-        f"<button>Send my plan</button></form>{_theirs(you)}"
+        f"<button>Send my plan</button>{LOOK}</form>{_theirs(you)}"
     )
 
 

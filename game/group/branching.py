@@ -37,7 +37,9 @@ def other(room: Room, command: Other) -> tuple[Room, tuple[Event, ...]]:
     round_ = room.round + 1
     ballot = ballots.opened(round_, 1, sides, command.at)
     ballot = ballots.locked(ballot, command.at, 0, room.settings.rule, 0)
-    left = Branch(room.run.choices, room.records, room.ballots, at, command.at, other=True)
+    debriefed = room.phase is Phase.DEBRIEF
+    records = room.records
+    left = Branch(room.run.choices, records, room.ballots, at, command.at, debriefed, other=True)
     room = replace(
         room,
         run=back(room.run, at),

@@ -111,7 +111,8 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
         " frame-ancestors 'none'"
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # With "no-referrer" browsers send our own forms with `Origin: null`, which is refused.
+    response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     response.headers["Cache-Control"] = "no-store"
     response.headers["Server"] = "common-ground"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from game.group import entrance_view
 from game.group.debriefing import Tally, Voted
 from game.group.plan import Plan
 from game.group.splits import Bar, SplitView
@@ -13,6 +14,7 @@ from game.group.state import Phase
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from game.group.entrance_view import EntranceView
     from game.story.compiled import Quality
 
 
@@ -96,6 +98,7 @@ class HostState:
     """In the debrief, how each decision was voted on."""
     people: tuple[PersonView, ...]
     plan: Plan | None
+    entrance: EntranceView
     page: int = 0
     """The debrief's page that is shown, from 0."""
     planning: bool = False
@@ -155,6 +158,7 @@ def read(table: Mapping[str, Any]) -> HostState:
         page=table.get("page", 0),
         planning=table.get("planning", False),
         plans=tuple(table.get("plans", (0, 0))),
+        entrance=entrance_view.read(table.get("entrance", {})),
     )
 
 

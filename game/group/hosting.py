@@ -12,7 +12,7 @@ from aiohttp import WSMsgType, web
 from game.group import turning
 from game.group.host_view import console
 from game.group.hub import HostScreen, Hub, dumps, now_ms
-from game.group.messages import Refused
+from game.group.messages import Refused, Remove
 from game.group.phones import HUB
 from game.group.wire import HOST_KINDS, WireError, decode
 
@@ -52,6 +52,34 @@ def table_of(table: Mapping[str, object]) -> Mapping[str, object]:
     return change
 
 
+def _others(hub: Hub, seat: int) -> list[int]:
+    """Return the seats that are in the room beside one."""
+    return [one for one, other in enumerate(hub.room.seats) if other.present and one != seat]
+
+
+def _at_once(hub: Hub, table: Mapping[str, object]) -> Mapping[str, object] | None:
+    """Do what is no command to the room; return what is told of it, None if it is one."""
+    if table == {"do": "quit"}:
+        hub.quit.set()
+        return {}
+    if table == {"do": "people"}:
+        return {"people": console(hub.room, hub.connected(), now_ms())["people"]}
+    if table == {"do": "admit"}:
+        hub.gate.admit()
+        hub.touch()
+        return {}
+    return None
+
+
+def _known(hub: Hub, kind: object) -> dict[str, object]:
+    """Return the fields of a command that the host's screens leave to the server."""
+    if kind == "lock":
+        return {"present": len(hub.connected()), "by": "host"}
+    if kind == "commit":
+        return {"bet": True}
+    return turning.known(hub) if kind == "turn" else {}
+
+
 async def _do(hub: Hub, text: str) -> dict[str, object]:
     """Do what a screen asks for; return `done`, or `refused` with a sentence, and its number."""
     number: object = None
@@ -60,14 +88,11 @@ async def _do(hub: Hub, text: str) -> dict[str, object]:
         if not isinstance(table, dict):
             raise WireError("That is no command.")
         number = table.pop("ask", None)
-        if table == {"do": "quit"}:
-            hub.quit.set()
-            return {"done": number}
-        if table == {"do": "people"}:
-            room = hub.room
-            people = console(room, hub.connected(), now_ms())["people"]
-            return {"done": number, "people": people}
+        if (told := _at_once(hub, table)) is not None:
+            return {"done": number, **told}
         kind = table.get("do")
+        if kind == "clear":
+            table["seats"] = hub.gate.silent()
         if kind == "adjust":
             # A screen changes what it knows of, and leaves the rest as it is.
             settings = asdict(hub.writer.room.settings)
@@ -75,15 +100,12 @@ async def _do(hub: Hub, text: str) -> dict[str, object]:
         if kind not in HOST_KINDS:
             raise WireError("The host can't do that.")
         table["at"] = now_ms()
-        if kind == "lock":
-            table |= {"present": len(hub.connected()), "by": "host"}
-        if kind == "commit":
-            table["bet"] = True
-        if kind == "turn":
-            table |= turning.known(hub)
+        table |= _known(hub, kind)
         command = decode(table)
     except (ValueError, RecursionError) as error:
         return {"refused": str(error), "ask": number}
     events = await hub.writer.submitted(command)
+    if isinstance(command, Remove) and command.ban:
+        hub.gate.bar(command.seat, _others(hub, command.seat))
     why = next((event.why for event in events if isinstance(event, Refused)), None)
     return {"done": number} if why is None else {"refused": why, "ask": number}

@@ -12,8 +12,20 @@ from typing import TYPE_CHECKING, Final
 from aiohttp import WSMsgType
 
 from game.group import host_view, phone_view, words
-from game.group.messages import Advanced, Arrive, Lock, Locked, SeatChanged, Seated, Turned
+from game.group.entrance_view import entrance
+from game.group.gate import Gate
+from game.group.messages import (
+    Advanced,
+    Arrive,
+    Cleared,
+    Lock,
+    Locked,
+    SeatChanged,
+    Seated,
+    Turned,
+)
 from game.group.plan import wants_second
+from game.group.seats import Standing
 from game.group.state import Phase
 from game.group.writer import Writer
 
@@ -81,8 +93,9 @@ class Hub:
 
     def __init__(self, room: Room, journal: Journal) -> None:
         self.writer = Writer(room, journal, self._publish)
-        self.seat_of = {seat.token: number for number, seat in enumerate(room.seats)}
+        self.seat_of = seats_by_token(room)
         """Seats by the hash of their secret; also those that were sent away."""
+        self.gate = Gate()
         self.phones: dict[int, list[Phone]] = {}
         self.greeted: set[int] = set()
         """Seats that have had a socket since this server started."""
@@ -108,6 +121,7 @@ class Hub:
     def polled(self, seat: int) -> None:
         """Note that a seat without a socket is there."""
         self._polled[seat] = time.monotonic()
+        self.gate.alive(seat)
         self.arrived(seat)
 
     def arrived(self, seat: int) -> None:
@@ -141,6 +155,7 @@ class Hub:
         told = host_view.projector(room, len(connected), now)
         told["second"] = wants_second(room, now)
         told["problem"] = self.writer.problem
+        told["entrance"] = entrance(room, self.gate)
         if console:
             told |= host_view.console(room, connected, now)
         return told
@@ -186,10 +201,21 @@ class Hub:
 
     def _note_seats(self, room: Room, events: Sequence[Event]) -> None:
         for event in events:
+            if isinstance(event, Cleared):
+                self._let_go(room, event.seats)
             if isinstance(event, Seated):
                 seat = room.seats.get(event.seat)
                 if seat is not None:
                     self.seat_of[seat.token] = event.seat
+
+    def _let_go(self, room: Room, seats: tuple[int, ...]) -> None:
+        """Cut whoever came after all to a seat while it was cleared: it will be another's."""
+        for seat in seats:
+            self._polled.pop(seat, None)
+            for phone in self.phones.pop(seat, []):
+                phone.drop()
+        self.gate.forget(seats)
+        self.seat_of = seats_by_token(room)
 
     def _audience(self, room: Room, events: Sequence[Event]) -> Iterable[int]:
         """Return the seats that must be told: all if what they see has changed, else a few."""
@@ -249,6 +275,15 @@ class Hub:
     def _time_is_up(self, deadline: int) -> None:
         # The loop's clock and the wall's differ by a little: the later one counts.
         self.writer.submit(Lock(max(now_ms(), deadline), len(self.connected()), "timer"))
+
+
+def seats_by_token(room: Room) -> dict[str, int]:
+    """Return who sits where; a cleared seat is nobody's."""
+    return {
+        seat.token: number
+        for number, seat in enumerate(room.seats)
+        if seat.standing is not Standing.CLEARED
+    }
 
 
 def _nothing(_before: Room, _after: Room) -> None:

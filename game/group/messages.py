@@ -20,6 +20,8 @@ class Join:
     token: str
     name: str
     team: str | None = None
+    seat_code: str | None = None
+    """The hash of the one-time code, where the room asks for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,30 @@ class Blank:
 
 
 @dataclass(frozen=True, slots=True)
+class Door:
+    """The host closes the door or opens it: who has a seat comes back all the same."""
+
+    at: int
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """The host gives out one-time seat codes, as hashes; from then on nobody sits without one."""
+
+    at: int
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clear:
+    """The host empties seats that nobody came to use; the server says which these are."""
+
+    at: int
+    seats: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Open:
     """The host opens a ballot: the first of a decision, or another one of the same decision.
 
@@ -174,8 +200,7 @@ class Talk:
 class Commit:
     """The host commits to a choice for each side, in the order of the sides.
 
-    `also` is another answer, which is played once the story has ended on this one. Without `bet`
-    none is asked for: logs are so that are older than the bet.
+    `also` is played once the story has ended on them. Logs older than the bet have no `bet`.
     """
 
     at: int
@@ -243,6 +268,9 @@ FromHost: TypeAlias = (
     | Regroup
     | Adjust
     | Blank
+    | Door
+    | Issue
+    | Clear
     | Open
     | Extend
     | Hands
@@ -320,6 +348,13 @@ class SeatChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Cleared:
+    """These seats are empty now, and will be somebody else's."""
+
+    seats: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Locked:
     """The ballot is closed. Who has voted sees no difference; the others should be told."""
 
@@ -356,6 +391,7 @@ Event: TypeAlias = (
     | LateBet
     | Planned
     | SeatChanged
+    | Cleared
     | Locked
     | Advanced
     | Turned

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
 
+from game.group import entrance
 from game.group.codes import ALPHABET, LENGTH
 from game.group.guard import NONCE
 from game.group.phones import DOOR, HUB, NO_ROOM, SLOWLY
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from game.group.state import Room
 
 _FOLDER: Final = Path(__file__).parent / "page"
-_CODE: Final = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
+_CODE: Final = re.compile(f"[{ALPHABET}]{{{LENGTH},{LENGTH + 1}}}")
+"""A room's code, or with one letter more a team's."""
 
 
 @cache
@@ -37,7 +39,7 @@ async def page(request: web.Request) -> web.Response:
     if given and not _CODE.fullmatch(given):
         raise web.HTTPNotFound(text="There is nothing here.")
     note, status = "", 200
-    if given and given != hub.room.code:
+    if given and entrance.way(hub.room, given) is None:
         known = request.app[DOOR].may_fail(request.remote or "")
         note, status, given = (NO_ROOM, 404, "") if known else (SLOWLY, 429, "")
     return web.Response(
@@ -48,6 +50,7 @@ async def page(request: web.Request) -> web.Response:
 def filled(room: Room, code: str, note: str, nonce: str) -> str:
     """Return the page for a room; what is foreign in it is escaped."""
     template, css, script = parts()
+    way = entrance.way(room, code)
     choose = bool(teams(room.story)) and room.settings.teams == "chosen"
     values = {
         "lang": room.story.language,
@@ -56,6 +59,8 @@ def filled(room: Room, code: str, note: str, nonce: str) -> str:
         "code": code,
         "note": note,
         "names": room.settings.names,
+        "side": f"You join: {team_name(room.story, way.team)}" if way and way.team else "",
+        "noslip": "" if room.seat_codes else "hidden",
         "teams": "|".join(f"{one}={team_name(room.story, one)}" for one in teams(room.story))
         if choose
         else "",

@@ -6,10 +6,12 @@ import asyncio
 import json
 import secrets
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from aiohttp import WSMsgType, web
 
+from game.group import entrance
 from game.group.guard import LARGEST_BODY, Bucket, Doorkeeper, fits, messages_bucket
 from game.group.hub import Hub, Phone, dumps, hashed, now_ms
 from game.group.messages import (
@@ -26,6 +28,7 @@ from game.group.messages import (
     Vote,
     Write,
 )
+from game.group.seat_codes import seat_code_hash
 from game.group.seats import Standing, clean_name
 from game.group.sides import teams
 from game.group.wire import WireError, decode
@@ -46,6 +49,13 @@ BANNED: Final = "This phone was sent out of the room. Ask the facilitator."
 NO_ROOM: Final = "There is no room with this code. Look at the screen again."
 _NOTHING_ELSE: Final = "A phone votes, bets, picks or plans, and asks for nothing else."
 SLOWLY: Final = "Too many wrong codes from here. Wait a minute."
+WHICH_SIDE: Final = (
+    "Each side has a code of its own here: this one with one more letter. Look at the screen, or"
+    " ask the facilitator which side is yours."
+)
+NEEDS_SEAT_CODE: Final = (
+    "This room asks for a seat code as well: the one that the facilitator gave you."
+)
 
 
 def cookie_name(code: str) -> str:
@@ -66,30 +76,68 @@ def present(hub: Hub, number: int | None) -> bool:
     return seat is not None and seat.present
 
 
-async def take_seat(request: web.Request, code: str, name: str, team: str | None) -> str:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody new typed; `seat_code` is empty where they were not asked for one."""
+
+    code: str
+    name: str
+    team: str | None = None
+    seat_code: str = ""
+
+
+async def take_seat(request: web.Request, asked: Asked) -> str:
     """Give the asking phone a seat; return the cookie's secret, empty if it has one already.
 
     Raises `web.HTTPException` with a sentence.
     """
-    hub = request.app[HUB]
-    if code.strip().upper() != hub.room.code:
-        if not request.app[DOOR].may_fail(request.remote or ""):
-            raise web.HTTPTooManyRequests(text=SLOWLY)
-        raise web.HTTPNotFound(text=NO_ROOM)
+    hub, address = request.app[HUB], request.remote or ""
+    way = entrance.way(hub.room, asked.code)
+    if way is None:
+        raise _wrong(request, NO_ROOM)
     number = seat_of(request)
     if present(hub, number):
         return ""
     seat = None if number is None else hub.room.seats.get(number)
     if seat is not None and seat.standing is Standing.BANNED:
         raise web.HTTPForbidden(text=BANNED)
-    secret = secrets.token_urlsafe(16)
+    if entrance.by_code(hub.room) and way.team is None:
+        raise web.HTTPConflict(text=WHICH_SIDE)
+    if why := hub.gate.refusal(address, known=seat is not None):
+        hub.touch()
+        raise web.HTTPTooManyRequests(text=why)
+    secret, seat_code = secrets.token_urlsafe(16), _seat_code(request, asked)
     # Cleaned before the log: it holds no text that it could not be read from again.
-    side = team if team in teams(hub.room.story) else None
-    join_ = Join(now_ms(), hashed(secret), clean_name(name), side)
+    side = way.team or (asked.team if asked.team in teams(hub.room.story) else None)
+    join_ = Join(now_ms(), hashed(secret), clean_name(asked.name), side, seat_code)
+    hub.gate.expect(address)
     events = await hub.writer.submitted(join_)
-    if not any(isinstance(event, Seated) for event in events):
+    taken = next((event.seat for event in events if isinstance(event, Seated)), None)
+    if taken is None:
+        hub.gate.missed(address)
         raise web.HTTPConflict(text=_why(events))
+    hub.gate.took(taken, address)
     return secret
+
+
+def _seat_code(request: web.Request, asked: Asked) -> str | None:
+    """Return the hash of the seat code, None where none is needed; raises `web.HTTPException`."""
+    room = request.app[HUB].room
+    if not room.seat_codes:
+        return None
+    if not entrance.plain(asked.seat_code):
+        raise web.HTTPPreconditionRequired(text=NEEDS_SEAT_CODE)
+    found = seat_code_hash(room.code, asked.seat_code)
+    if found not in room.seat_codes:
+        raise _wrong(request, entrance.NO_SEAT_CODE)
+    return found
+
+
+def _wrong(request: web.Request, sentence: str) -> web.HTTPException:
+    """Return the answer to a wrong code: the sentence, or that there were too many."""
+    if not request.app[DOOR].may_fail(request.remote or ""):
+        return web.HTTPTooManyRequests(text=SLOWLY)
+    return web.HTTPNotFound(text=sentence)
 
 
 def set_cookie(response: web.StreamResponse, code: str, secret: str) -> None:
@@ -102,10 +150,16 @@ def set_cookie(response: web.StreamResponse, code: str, secret: str) -> None:
 async def join(request: web.Request) -> web.Response:
     """Answer `POST /join` of the page."""
     table = await read_object(request)
-    code, name, team = (table.get(key) for key in ("code", "name", "team"))
+    code, name, team, seat_code = (table.get(key) for key in ("code", "name", "team", "seat_code"))
     if not isinstance(code, str) or not isinstance(name, str):
         raise web.HTTPBadRequest(text="A code and a name are needed.")
-    secret = await take_seat(request, code, name, team if isinstance(team, str) else None)
+    asked = Asked(
+        code,
+        name,
+        team if isinstance(team, str) else None,
+        seat_code if isinstance(seat_code, str) else "",
+    )
+    secret = await take_seat(request, asked)
     hub = request.app[HUB]
     response = web.json_response({"ok": True})
     if secret:
@@ -159,6 +213,7 @@ async def socket(request: web.Request) -> web.WebSocketResponse:
     phone = Phone(response, _transport(request))
     phones = hub.phones.setdefault(number, [])
     phones.append(phone)
+    hub.gate.alive(number)
     while len(phones) > _MOST_SOCKETS:
         phones.pop(0).drop()
     try:

@@ -14,8 +14,8 @@ import time
 from pathlib import Path
 from typing import Final
 
-from game.group.journal import NAME, JournalError, read_header
-from game.group.server import RoomServer, keep
+from game.group.journal import NAME, JournalError
+from game.group.server import RoomServer
 from game.group.sessions import Place, keep_place, story_of
 
 IDLE: Final = 2 * 3_600
@@ -29,10 +29,13 @@ def main(arguments: list[str]) -> int:
     _raise_limits()
     try:
         asyncio.run(_serve(folder, address, port, tuple(arguments[3:])))
-    except JournalError:
+    except JournalError as error:
+        _say(str(error))
         return 2
     except OSError as error:
-        (error.strerror or str(error)).lower()
+        # Python adds to the sentence of the system where it stands in its code.
+        why = (os.strerror(error.errno) if error.errno else str(error)).lower()
+        _say(f"{address}:{port} can't be used: {why}. Name another --port, or none.")
         return 2
     return 0
 
@@ -57,10 +60,9 @@ async def _serve(folder: Path, address: str, port: int, names: tuple[str, ...]) 
         await server.wait()
         watching.cancel()
     keep_place(folder, Place(address, place.port))
-    if server.hub.room.records:
+    if server.hub.room.started is not None:
         with contextlib.suppress(OSError, MemoryError):
-            session = read_header(folder / NAME).session
-            keep(folder, server.hub.room, session, review=True)
+            server.kept.write(server.hub.room, review=True)
 
 
 async def _watch(server: RoomServer) -> None:

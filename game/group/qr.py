@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 _BORDER: Final = 2
@@ -13,9 +14,18 @@ def half_blocks(address: str) -> tuple[str, ...]:
 
     In capital letters an address needs the smaller alphabet: 29 x 15 cells, not 33 x 17.
     """
+    return drawn(address.upper())
+
+
+@lru_cache(8)
+def drawn(data: str) -> tuple[str, ...]:
+    """Return lines of text for data in which small letters are not capital ones.
+
+    Kept, for it takes some ms and the lobby is drawn four times a second.
+    """
     import segno
 
-    code = segno.make(address.upper(), error="l", micro=False)
+    code = segno.make(data, error="l", micro=False)
     rows = [[bool(one) for one in row] for row in code.matrix_iter(border=_BORDER)]
     if len(rows) % 2:
         rows.append([False] * len(rows[0]))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from game.group import betting, branching, planning, seating, steps, voting
+from game.group import betting, branching, entrance, planning, seating, steps, voting
 from game.group.messages import (
     Adjust,
     Advanced,
@@ -17,13 +17,17 @@ from game.group.messages import (
     Back,
     Bet,
     Blank,
+    Clear,
+    Cleared,
     Command,
     Commit,
+    Door,
     End,
     Event,
     Extend,
     GoOn,
     Hands,
+    Issue,
     Join,
     Lock,
     Noted,
@@ -81,6 +85,8 @@ def _apply(room: Room, command: Command) -> tuple[Room, tuple[Event, ...]]:  # n
             return _adjust(room, command)
         case Blank():
             return _blank(room, command)
+        case Door() | Issue() | Clear():
+            return _door(room, command)
         case Open():
             return steps.open_(room, command)
         case Extend():
@@ -105,6 +111,13 @@ def _apply(room: Room, command: Command) -> tuple[Room, tuple[Event, ...]]:  # n
             return planning.turn(room, command)
         case _:
             assert_never(command)
+
+
+def _door(room: Room, command: Door | Issue | Clear) -> tuple[Room, tuple[Event, ...]]:
+    room, events = entrance.apply(room, command)
+    for number in [one for event in events if isinstance(event, Cleared) for one in event.seats]:
+        room, events = planning.left(room, events, number)
+    return room, events
 
 
 def _adjust(room: Room, command: Adjust) -> tuple[Room, tuple[Event, ...]]:

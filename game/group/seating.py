@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from game.group import betting
+from game.group import betting, entrance
 from game.group.ballots import withdrawn
 from game.group.messages import Advanced, Noted, Refused, SeatChanged, Seated
 from game.group.seats import Seat, Standing, clean_name
@@ -20,12 +20,20 @@ if TYPE_CHECKING:
 
 def join(room: Room, command: Join) -> tuple[Room, tuple[Event, ...]]:
     """Give somebody a seat; at any time, for who comes late votes with the others."""
-    if len(room.seats) >= room.settings.most:
-        return room, (Refused("This room is full. Ask the facilitator."),)
-    number = len(room.seats)
+    number = entrance.free_seat(room, command.at)
+    why = entrance.refusal(room, command) or ("" if number is not None else entrance.FULL)
+    if why or number is None:
+        return room, (Refused(why),)
     name = clean_name(command.name) if room.settings.names == "asked" else ""
-    seat = Seat(command.token, name or f"Seat {number + 1}", _team(room, command), command.at)
-    return replace(room, seats=room.seats.add(seat)), (Seated(number), Noted())
+    code = command.seat_code or ""
+    seat = Seat(
+        command.token, name or f"Seat {number + 1}", _team(room, command), command.at, code=code
+    )
+    again = number < len(room.seats)
+    seats = room.seats.put(number, seat) if again else room.seats.add(seat)
+    cleared = tuple(one for one in room.cleared if one != number) if again else room.cleared
+    unused = room.unused - {code} if code else room.unused
+    return replace(room, seats=seats, cleared=cleared, unused=unused), (Seated(number), Noted())
 
 
 def rename(room: Room, command: Rename) -> tuple[Room, tuple[Event, ...]]:
@@ -44,9 +52,13 @@ def remove(room: Room, command: Remove) -> tuple[Room, tuple[Event, ...]]:
     """Send a seat away; its vote, or its bet, goes with it while that is open."""
     seat = room.seats.get(command.seat)
     standing = Standing.BANNED if command.ban else Standing.KICKED
-    if seat is None or seat.standing in {standing, Standing.BANNED}:
+    if seat is None or seat.standing in {standing, Standing.BANNED, Standing.CLEARED}:
         return room, (Refused("There is nobody on that seat."),)
-    room = replace(room, seats=room.seats.put(command.seat, replace(seat, standing=standing)))
+    seat = replace(seat, standing=standing)
+    if command.ban:
+        room = replace(room, seats=room.seats.put(command.seat, seat))
+    else:
+        room = entrance.given_up(room, command.seat, seat)
     if room.phase is Phase.BETTING:
         room = betting.withdrawn(room, command.seat)
     return _without_vote(room, command.seat), (SeatChanged(command.seat), Noted())
@@ -69,7 +81,7 @@ def _team(room: Room, command: Join) -> str | None:
     known = teams(room.story)
     if not known:
         return None
-    if room.settings.teams == "chosen" and command.team in known:
+    if room.settings.teams != "dealt" and command.team in known:
         return command.team
     sizes = Counter(seat.team for seat in room.seats if seat.present)
     return min(known, key=lambda team: (sizes[team], known.index(team)))

@@ -24,17 +24,24 @@ class Standing(StrEnum):
     """Out, and free to join again as somebody new."""
     BANNED = "banned"
     """Out, and this phone is not let in again."""
+    CLEARED = "cleared"
+    """Empty: nobody came to use it, and the next who joins has it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One person. `token` is a hash of the secret in their cookie, `at` when they came, in ms."""
+    """One person. `token` is a hash of the secret in their cookie, `at` when they came, in ms.
+
+    `code` is the hash of the one-time code with which they came, empty where none was asked for. A
+    cleared seat has the moment of that in `at`.
+    """
 
     token: str
     name: str
     team: str | None
     at: int
     standing: Standing = Standing.IN
+    code: str = ""
 
     @property
     def present(self) -> bool:

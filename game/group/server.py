@@ -12,20 +12,16 @@ from aiohttp import web
 from game.group import basic, hosting, phone_page, phones
 from game.group.addresses import host_names
 from game.group.guard import LARGEST_BODY, Doorkeeper, add_headers, guarded
-from game.group.hub import Hub, now_ms
-from game.group.journal import JournalError, commands, open_journal, read_header
-from game.group.results import due, over, tables
-from game.group.room import apply
-from game.group.state import empty
-from game.storage.atomic import write_atomic
+from game.group.hub import Hub
+from game.group.journal import open_journal, read_header
+from game.group.keeping import Keeping
+from game.group.replaying import replayed
+from game.group.results import due, over
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Sequence
     from pathlib import Path
 
-    from game.debrief.records import Judgements
-    from game.engine.run import Run
     from game.group.state import Room
     from game.story.compiled import Story
 
@@ -49,10 +45,11 @@ class RoomServer:
         except BaseException:
             self._journal.close()
             raise
-        self._path = path
-        self._session = read_header(path).session
+        self.kept = Keeping(path.parent, read_header(path).session)
+        """What the session leaves behind, beside its log."""
         self._token = token
         self.hub.on_step = self._step
+        self._due = False
         self._keeping: asyncio.Task[None] | None = None
         self._runners: list[web.AppRunner] = []
         self._running: asyncio.Task[None] | None = None
@@ -65,6 +62,8 @@ class RoomServer:
         await self._serve(_phone_app(self.hub, host_names(address, port, more)), listening)
         await self._serve(self._host_app(), hosting_)
         self._running = asyncio.create_task(self.hub.run())
+        # A server that was killed may have left the files behind the log.
+        self._keep_soon()
 
     async def wait(self) -> None:
         """Wait until the hub has quit, then let go of ports and log."""
@@ -92,52 +91,31 @@ class RoomServer:
 
     def _step(self, before: Room, after: Room) -> None:
         """Keep the results after a decision, without holding anybody up."""
-        if due(before, after) and (self._keeping is None or self._keeping.done()):
-            self._keeping = asyncio.create_task(self._keep(review=over(after)))
+        if due(before, after):
+            self._keep_soon()
+
+    def _keep_soon(self) -> None:
+        self._due = True
+        if self._keeping is None or self._keeping.done():
+            self._keeping = asyncio.create_task(self._keep_what_is_due())
+
+    async def _keep_what_is_due(self) -> None:
+        while self._due:
+            self._due = False
+            await self._keep(review=over(self.hub.room))
 
     async def _keep(self, *, review: bool = False) -> None:
         """Write the results beside the log; the log has all of it, so a failure loses nothing."""
         room = self.hub.room
         if room.started is not None:
             with contextlib.suppress(OSError):
-                await asyncio.to_thread(keep, self._path.parent, room, self._session, review=review)
+                await asyncio.to_thread(self.kept.write, room, review=review)
 
     def _host_app(self) -> web.Application:
         app = web.Application(client_max_size=LARGEST_BODY)
         app[phones.HUB], app[hosting.TOKEN] = self.hub, self._token
         app.router.add_get("/host", hosting.socket)
         return app
-
-
-def keep(folder: Path, room: Room, session: str, *, review: bool = False) -> None:
-    """Write the results of a session, reviewed or not yet; raises `OSError`."""
-    judge = _judged if review else None
-    for name, text in tables(room, session, now_ms(), judge).items():
-        write_atomic(folder / name, text.encode())
-
-
-def _judged(runs: Sequence[Run]) -> Sequence[Judgements] | None:
-    # Imported here: arrays take 100 ms, for which no vote should wait.
-    from game.debrief.judging import judged
-
-    return judged(runs)
-
-
-def replayed(path: Path, story: Story) -> Room:
-    """Return the room that a log makes of a story; raises `JournalError`."""
-    header = read_header(path)
-    if header.fingerprint != story.fingerprint:
-        raise JournalError(
-            f"The story {header.story!r} was changed since this room began. Put the file back as it"
-            " was, or host it anew."
-        )
-    room = empty(story, header.code, header.settings, header.at)
-    for command in commands(path):
-        changed, _ = apply(room, command)
-        if changed is room:
-            raise JournalError(f"{path} holds a command that does nothing: it is damaged.")
-        room = changed
-    return room
 
 
 def _phone_app(hub: Hub, hosts: frozenset[str]) -> web.Application:
@@ -153,7 +131,9 @@ def _phone_app(hub: Hub, hosts: frozenset[str]) -> web.Application:
     app.router.add_get("/basic", basic.page)
     app.router.add_post("/basic/join", basic.join)
     app.router.add_post("/basic/vote", basic.vote)
+    app.router.add_post("/basic/pick", basic.pick)
     app.router.add_post("/basic/plan", basic.plan)
+    app.router.add_get("/basic/{form}", basic.again)
     app.router.add_get("/favicon.ico", _nothing)
     app.router.add_get("/{code}", phone_page.page)
     return app

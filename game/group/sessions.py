@@ -17,6 +17,7 @@ from game.group.codes import new_code
 from game.group.journal import JournalError
 from game.storage.atomic import write_atomic
 from game.storage.folder import file_stem
+from game.storage.shelf import SESSIONS
 from game.story.library import Broken, load, resolve
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 PLACE: Final = "room.json"
 LOG: Final = "server.log"
+_SHORTEST: Final = 4
+"""Letters of an id that name a session."""
 _STARTED: Final[list[subprocess.Popen[bytes]]] = []
 """Servers that this process started: kept, for Python warns of a child that nobody waits for."""
 _START: Final = 20.0
@@ -54,7 +57,7 @@ def begin(saves: Path, story: Story, settings: Settings, now: datetime) -> Path:
     """Create the folder of a new session with its log; raises `OSError`."""
     code = new_code()
     name = f"{now:%Y-%m-%d-%H%M}-{file_stem(story.id)}-{code}"
-    folder = saves / "sessions" / name
+    folder = saves / SESSIONS / name
     folder.mkdir(parents=True)
     journal.create(
         folder,
@@ -74,12 +77,30 @@ def begin(saves: Path, story: Story, settings: Settings, now: datetime) -> Path:
 def latest(saves: Path, story_id: str | None = None) -> Path | None:
     """Return the newest session of a folder of saves, None if there is none."""
     found: list[tuple[int, Path]] = []
-    for path in (saves / "sessions").glob(f"*/{journal.NAME}"):
+    for path in (saves / SESSIONS).glob(f"*/{journal.NAME}"):
         try:
             header = journal.read_header(path)
         except JournalError:
             continue
         if story_id in {None, header.story}:
+            found.append((header.at, path.parent))
+    return max(found)[1] if found else None
+
+
+def named(saves: Path, name: str) -> Path | None:
+    """Return the folder of a session by its path or name, or the newest of a code, id or story."""
+    for folder in (Path(name), saves / SESSIONS / name):
+        if (folder / journal.NAME).is_file():
+            return folder
+    wanted = name.strip().lower()
+    found: list[tuple[int, Path]] = []
+    for path in (saves / SESSIONS).glob(f"*/{journal.NAME}"):
+        try:
+            header = journal.read_header(path)
+        except JournalError:
+            continue
+        by_id = len(wanted) >= _SHORTEST and header.session.startswith(wanted)
+        if by_id or wanted in {header.code.lower(), header.story}:
             found.append((header.at, path.parent))
     return max(found)[1] if found else None
 

@@ -11,8 +11,8 @@ Second: TypeAlias = Literal["auto", "always", "never"]
 SECONDS: Final[tuple[Second, ...]] = ("auto", "always", "never")
 Names: TypeAlias = Literal["asked", "anonymous"]
 NAMES: Final[tuple[Names, ...]] = ("asked", "anonymous")
-Teams: TypeAlias = Literal["chosen", "dealt"]
-TEAMS: Final[tuple[Teams, ...]] = ("chosen", "dealt")
+Teams: TypeAlias = Literal["chosen", "dealt", "code"]
+TEAMS: Final[tuple[Teams, ...]] = ("chosen", "dealt", "code")
 Meters: TypeAlias = Literal["numbers", "words", "hidden"]
 METERS: Final[tuple[Meters, ...]] = ("numbers", "words", "hidden")
 

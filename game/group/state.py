@@ -83,6 +83,8 @@ class Branch(NamedTuple):
     kept: int
     """Decisions that the next branch has in common with it."""
     at: int
+    debriefed: bool = False
+    """Whether it was left out of its debrief."""
     other: bool = False
     """Whether it was left to play another answer, too, and not because it was taken back."""
 
@@ -141,6 +143,14 @@ class Room:
     partners: Partners | None = None
     """Who plans with whom, once the debrief's last page was shown."""
     plans: Rows[Written] = field(default_factory=Rows)
+    closed: bool = False
+    """Whether nobody new is let in."""
+    seat_codes: frozenset[str] = frozenset()
+    """Hashes of all one-time codes; none where nobody needs one."""
+    unused: frozenset[str] = frozenset()
+    """Those of them that nobody sits by."""
+    cleared: tuple[int, ...] = ()
+    """Seats that are empty again, in their order."""
 
     @property
     def ballot(self) -> Ballot | None:

@@ -155,7 +155,14 @@ def go_back(room: Room, command: Back) -> tuple[Room, tuple[Event, ...]]:
     branches = room.branches
     if command.decisions < made or any(any(ballot.voted) for ballot in room.ballots):
         kept = command.decisions
-        left = Branch(room.run.choices, room.records, room.ballots, kept, command.at)
+        left = Branch(
+            room.run.choices,
+            room.records,
+            room.ballots,
+            kept,
+            command.at,
+            debriefed=room.phase is Phase.DEBRIEF,
+        )
         branches = (*branches, left)
     room = replace(
         room,

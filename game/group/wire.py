@@ -30,6 +30,7 @@ LARGEST_PLAN: Final = 2_048
 _MOST: Final = 10
 """Entries of a list."""
 _HIGHEST: Final = 2**53
+MOST_SEATS: Final = 20_000
 _HALVES: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -80,7 +81,6 @@ def settings_from(value: object) -> Settings:
     return Settings(**read)
 
 
-MOST_SEATS: Final = 20_000
 _BEFORE: Final[Mapping[str, object]] = MappingProxyType({"bet": False})
 """What a field means in a log that was written before there was such a field."""
 _FLAG: Final = (True, False)
@@ -156,6 +156,12 @@ def _seats(value: object) -> tuple[int, ...]:
     return tuple(_whole(one) for one in value)
 
 
+def _codes(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or len(value) > MOST_SEATS:
+        raise WireError("The codes in the message are none, or too many.")
+    return tuple(_text(one) for one in value)
+
+
 def _counts(value: object) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(_whole(one) for one in _listed(side)) for side in _listed(value))
 
@@ -165,13 +171,14 @@ _CHECKS: Final[Mapping[str, Callable[[object], object]]] = MappingProxyType(
         **dict.fromkeys(("at", "seat", "round", "id", "seconds", "present", "decisions"), _whole),
         **dict.fromkeys(("page", "of", "decision"), _whole),
         **dict.fromkeys(("token", "name", "option", "way"), _text),
-        **dict.fromkeys(("ban", "on", "runoff", "bet"), _flag),
+        **dict.fromkeys(("ban", "on", "open", "runoff", "bet"), _flag),
         **dict.fromkeys(("choices", "also", "qualities"), _texts),
-        "team": _maybe_text,
+        **dict.fromkeys(("team", "seat_code"), _maybe_text),
+        "codes": _codes,
         "by": _by,
         "counts": _counts,
         "text": _plan,
-        "there": _seats,
+        **dict.fromkeys(("seats", "there"), _seats),
         "settings": settings_from,
     }
 )

@@ -10,7 +10,7 @@ from game.plain.lines import heading, numbered
 from game.plain.prompts import Written, pick, write
 from game.storage import follow_ups
 from game.telling.journey import journey
-from game.telling.kept_runs import kept_runs, left_out
+from game.telling.kept_runs import kept_runs, led_runs, left_out
 from game.telling.plans import ANSWERS, FOLLOW_UP, HINDRANCE, KEPT, NONE_WAITING, plan_words
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def show(console: Console, folder: Path) -> None:
         console.say(kept)
         return
     console.say_each(f"A save can't be read: {reason}" for reason in left_out(folder))
-    page = journey(kept)
+    page = journey(kept, led_runs(folder))
     console.say(heading(page.title))
     for block in page.blocks:
         for lines in rendered(block):

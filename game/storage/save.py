@@ -18,8 +18,8 @@ MeterMode: TypeAlias = Literal["numbers", "words", "hidden"]
 METER_MODES: Final[tuple[MeterMode, ...]] = ("numbers", "words", "hidden")
 SittingKind: TypeAlias = Literal["start", "quit", "resume"]
 SITTING_KINDS: Final[tuple[SittingKind, ...]] = ("start", "quit", "resume")
-Mode: TypeAlias = Literal["solo"]
-MODES: Final[tuple[Mode, ...]] = ("solo",)
+Mode: TypeAlias = Literal["solo", "group"]
+MODES: Final[tuple[Mode, ...]] = ("solo", "group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class KeptChoice:
 
     `own_id` is False where the story gave the choice no id, so that `choice` is only the letter
     of its position. `to` is the scene it led to, the next one with choices or an ending; empty if
-    that is not known. `at` is in UTC, like all times here.
+    that is not known. `at` is in UTC, like all times here; `opened` is when a room began to vote
+    on it, None in a run of one.
     """
 
     scene: str
@@ -40,6 +41,7 @@ class KeptChoice:
     bet: Bet | None = None
     own_id: bool = True
     to: str = ""
+    opened: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,9 @@ class RunSettings:
 class Save:
     """One run as it is kept. All times are in UTC; `run` is a UUID.
 
+    A run with the mode `group` was played by a room: `session` is the UUID of its session, empty
+    in a run of one.
+
     `fingerprint` is the story file's SHA-256, `scenes` the fingerprints of all its scenes at the
     time: they tell later what has changed.
     """
@@ -109,6 +114,7 @@ class Save:
     reflections: Reflections = field(default_factory=Reflections)
     settings: RunSettings = field(default_factory=RunSettings)
     follow_ups: tuple[FollowUp, ...] = ()
+    session: str = ""
 
     @property
     def begun(self) -> bool:

@@ -53,6 +53,7 @@ def to_toml(save: Save) -> bytes:
         "language": save.language,
         "mode": save.mode,
         "player": save.player,
+        "session": save.session,
         "parent": {"run": parent.run, "decision": parent.decision} if parent else None,
         "settings": {"meters": save.settings.meters, "coach": save.settings.coach},
         "choices": [_choice_table(one) for one in save.choices],
@@ -122,6 +123,7 @@ def _save(fields: Fields) -> Save:
         language=fields.line("language", _LANGUAGE),
         mode=fields.word("mode", MODES),
         player=fields.line("player", LONGEST_NAME, ""),
+        session=fields.uuid("session") if "session" in fields else "",
         parent=_parent(fields.inner("parent")) if "parent" in fields else None,
         choices=tuple(_choice(one) for one in fields.each("choices")),
         undone=tuple(_undone(one) for one in fields.each("undone")),
@@ -161,6 +163,7 @@ def _choice(fields: Fields) -> KeptChoice:
         bet=fields.word("bet", BETS) if "bet" in fields else None,
         own_id=fields.flag("own_id", default=True),
         to=fields.matching("to", _SCENE) if "to" in fields else "",
+        opened=fields.moment("opened") if "opened" in fields else None,
     )
     fields.done()
     return choice
@@ -236,6 +239,7 @@ def _choice_table(choice: KeptChoice) -> dict[str, object]:
         "productivity": choice.productivity,
         "tension": choice.tension,
         "to": choice.to,
+        "opened": choice.opened,
     } | ({} if choice.own_id else {"own_id": False})
 
 

@@ -46,7 +46,7 @@ def start(story: Story, *, player: str, settings: Settings, now: datetime, new_i
         run=new_id,
         story=clean_line(story.id, _LONGEST_NAME),
         fingerprint=story.fingerprint,
-        scenes=_fingerprints(story),
+        scenes=fingerprints(story),
         started=now,
         language=story.language,
         player=clean_line(player, _LONGEST_NAME),
@@ -59,7 +59,7 @@ def start(story: Story, *, player: str, settings: Settings, now: datetime, new_i
 def choose(session: Session, choice_id: str, *, bet: Bet | None, now: datetime) -> Session:
     """Make one choice; raises `NotOfferedError`."""
     run = choose_in_run(session.run, choice_id)
-    choices = (*session.save.choices, _kept(run, len(run.decisions) - 1, now, bet))
+    choices = (*session.save.choices, kept_choice(run, len(run.decisions) - 1, now, bet))
     return replace(session, run=run, save=replace(session.save, choices=choices))
 
 
@@ -96,20 +96,22 @@ def go_on(save: Save, resumption: Resumption, *, now: datetime, new_id: str) -> 
     """Take a kept run up again, finished or not.
 
     Where its story is as it was, that is the same run. Else it is a new one with what still
-    holds, on the story as it is now, and the old save stays as it is.
+    holds, on the story as it is now, and the old save stays as it is; so it is where a room's run
+    is played on by one.
     """
     run = resumption.run
-    if not resumption.told:
+    if not resumption.told and (save.mode == "solo" or run.ended):
         return resumed(Session(run, save), now)
     branch = _branch(save, resumption.kept, now=now, new_id=new_id)
     choices = tuple(
-        _kept(run, index, kept.at, kept.bet) for index, kept in enumerate(branch.choices)
+        replace(kept_choice(run, index, kept.at, kept.bet), opened=kept.opened)
+        for index, kept in enumerate(branch.choices)
     )
     fresh = replace(
         branch,
         choices=choices,
         fingerprint=run.story.fingerprint,
-        scenes=_fingerprints(run.story),
+        scenes=fingerprints(run.story),
         reflections=save.reflections if resumption.lost is None else Reflections(),
         follow_ups=save.follow_ups if resumption.lost is None else (),
     )
@@ -144,7 +146,8 @@ def _sat(session: Session, sitting: Sitting) -> Session:
     return replace(session, save=replace(session.save, sittings=sittings[-_LAST:]))
 
 
-def _fingerprints(story: Story) -> dict[str, Fingerprint]:
+def fingerprints(story: Story) -> dict[str, Fingerprint]:
+    """Return what tells later whether a scene has changed."""
     return {scene.id: scene.fingerprint for scene in story.scenes.values()}
 
 
@@ -159,7 +162,8 @@ def _cleaned(told: Reflections) -> Reflections:
     )
 
 
-def _kept(run: Run, index: int, at: datetime, bet: Bet | None) -> KeptChoice:
+def kept_choice(run: Run, index: int, at: datetime, bet: Bet | None) -> KeptChoice:
+    """Return a decision of a run as it is kept; `index` counts from 0."""
     decision = run.decisions[index]
     landed = decision.landing.landed
     later = run.decisions[index + 1 : index + 2]
@@ -187,4 +191,6 @@ def _branch(save: Save, decisions: int, *, now: datetime, new_id: str) -> Save:
         sittings=(Sitting("start", now),),
         reflections=Reflections(),
         follow_ups=(),
+        mode="solo",
+        session="",
     )

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+SESSIONS: Final = "sessions"
+"""The folder, beside the runs of one, in which rooms keep theirs."""
 _HEAD: Final = 512
 """Bytes of a file in which its run stands."""
+_ANY_RUN: Final = re.compile(rb'^run = "[0-9a-f-]{36}"\r?$', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,15 @@ def read_all(folder: Path) -> tuple[Shelved, ...]:
     return (*sorted(kept, key=lambda one: touched(one.save), reverse=True), *unreadable)
 
 
+def read_sessions(folder: Path) -> tuple[Kept, ...]:
+    """Return the runs of the rooms that were led here: each session has a folder of its own."""
+    try:
+        sessions = sorted(path for path in (folder / SESSIONS).iterdir() if path.is_dir())
+    except OSError:
+        return ()
+    return tuple(one for path in sessions for one in read_all(path) if isinstance(one, Kept))
+
+
 def read_one(path: Path) -> Shelved:
     """Read one file; a link, a pipe or a folder of that name does no harm."""
     name = clean_line(path.name, _HEAD)
@@ -67,6 +79,11 @@ def read_one(path: Path) -> Shelved:
     if isinstance(save, Save):
         return Kept(path, save)
     return Unreadable(path, f"{name} can't be used: {save}")
+
+
+def may_be_save(path: Path) -> bool:
+    """Whether a file begins like a save, and not like a story: only its head is read."""
+    return _ANY_RUN.search(_head(path)) is not None
 
 
 def path_of(folder: Path, save: Save) -> Path:

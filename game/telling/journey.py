@@ -33,15 +33,20 @@ class _Taken(NamedTuple):
     choice: str
 
 
-def journey(kept: Sequence[KeptRun]) -> Page:
-    """Return all runs on one page, story by story; runs are named by the heads of their ids."""
+def journey(kept: Sequence[KeptRun], led: Sequence[KeptRun] = ()) -> Page:
+    """Return all runs on one page, story by story; runs are named by the heads of their ids.
+
+    `led` are the runs of rooms: what a room has decided is nobody's own way, so they are listed
+    by themselves and count for nothing else.
+    """
     told = sorted(records(kept, kept), key=lambda one: (one.story_id, one.started))
     blocks: list[Block] = []
     for _, several in groupby(told, key=lambda one: one.story_id):
         blocks += _story(list(several))
     blocks += _plans(kept)
-    if not told:
+    if not told and not led:
         blocks.append(Prose((plain("Nothing was played here yet."),)))
+    blocks += _rooms(records(led, led))
     return Page("journey", "Your journey", tuple(blocks))
 
 
@@ -61,6 +66,21 @@ def _story(told: Sequence[Record]) -> Iterator[Block]:
         differently = tuple(_differently(told, story))
         if differently:
             yield Items(differently)
+
+
+def _rooms(told: Sequence[Record]) -> Iterator[Block]:
+    """Yield the runs of the rooms that were led here, the oldest first."""
+    if told:
+        yield Heading("Rooms you led")
+        yield Table(
+            ("Run", "Story", "Begun", "Decisions", "Came to"),
+            tuple((one.run[:8], _title(one), *_run(one)[1:]) for one in told),
+            "What a room decided is not counted among your runs",
+        )
+
+
+def _title(record: Record) -> str:
+    return record.story_id if record.story is None else one_line(record.story.title, record.story)
 
 
 def _run(record: Record) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from game.storage.shelf import Kept, Unreadable, read_all, read_one
+from game.storage.shelf import Kept, Unreadable, read_all, read_one, read_sessions
 from game.story.library import Broken, find, load
 from game.story.text import clean_line
 
@@ -23,17 +23,19 @@ _SHOWN: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class KeptRun:
-    """A run and its story; None where no sound story of that id is found."""
+    """A run, its story, None where no sound story of that id is found, and its file."""
 
     save: Save
     story: Story | None
+    path: Path | None = None
 
 
 def kept_runs(folder: Path, names: Sequence[str] = ()) -> tuple[KeptRun, ...] | str:
     """Return the named runs, or all of a folder in the order in which they were begun.
 
-    A name is a run's id, the beginning of one, the name of its file, or a path to it. A name that
-    means no run, or several, gives a sentence instead.
+    A name is a run's id, the beginning of one, the name of its file, or a path to it; so a run
+    that a room has played is named as well, but among all it is not. A name that means no run, or
+    several, gives a sentence instead.
     """
     kept = [one for one in read_all(folder) if isinstance(one, Kept)]
     if names:
@@ -44,7 +46,12 @@ def kept_runs(folder: Path, names: Sequence[str] = ()) -> tuple[KeptRun, ...] | 
                 return one
             named[one.path] = one
         kept = list(named.values())
-    return _with_stories(sorted((one.save for one in kept), key=lambda save: save.started))
+    return _with_stories(kept)
+
+
+def led_runs(folder: Path) -> tuple[KeptRun, ...]:
+    """Return the runs of the rooms that were led from a folder, in the order they were begun."""
+    return _with_stories(read_sessions(folder))
 
 
 def left_out(folder: Path) -> tuple[str, ...]:
@@ -58,19 +65,13 @@ def kept_run(folder: Path, name: str) -> KeptRun | str:
     return found if isinstance(found, str) else found[0]
 
 
-def _named(name: str, kept: Iterable[Kept], folder: Path) -> Kept | str:
+def _named(name: str, kept: Sequence[Kept], folder: Path) -> Kept | str:
     path = Path(name)
     if path.suffix == ".toml":
         one = read_one(path)
         return one if isinstance(one, Kept) else one.reason
     said = clean_line(name, _SHOWN)
-    wanted = name.strip().lower()
-    long_enough = len(wanted) >= _SHORTEST
-    found = [
-        one
-        for one in kept
-        if (long_enough and one.save.run.startswith(wanted)) or one.path.stem == name
-    ]
+    found = _matching(name, kept) or _matching(name, read_sessions(folder))
     if len(found) == 1:
         return found[0]
     if found:
@@ -82,16 +83,29 @@ def _named(name: str, kept: Iterable[Kept], folder: Path) -> Kept | str:
     )
 
 
-def _with_stories(saves: Iterable[Save]) -> tuple[KeptRun, ...]:
-    told = list(saves)
-    wanted = {save.story for save in told}
+def _matching(name: str, kept: Iterable[Kept]) -> list[Kept]:
+    wanted = name.strip().lower()
+    long_enough = len(wanted) >= _SHORTEST
+    return [
+        one
+        for one in kept
+        if (long_enough and one.save.run.startswith(wanted)) or one.path.stem == name
+    ]
+
+
+def _with_stories(kept: Iterable[Kept]) -> tuple[KeptRun, ...]:
+    told = sorted(kept, key=lambda one: one.save.started)
+    wanted = {one.save.story for one in told}
     loaded: dict[str, list[Story]] = {}
     for entry in find():
         if entry.id in wanted:
             story = load(entry.path)
             if not isinstance(story, Broken):
                 loaded.setdefault(entry.id, []).append(story)
-    return tuple(KeptRun(save, _story(save, loaded.get(save.story, []))) for save in told)
+    return tuple(
+        KeptRun(one.save, _story(one.save, loaded.get(one.save.story, [])), one.path)
+        for one in told
+    )
 
 
 def _story(save: Save, stories: Sequence[Story]) -> Story | None:

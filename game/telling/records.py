@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from game.debrief.records import Judge, Judgements
     from game.debrief.turns import Turn
     from game.engine.run import Run
-    from game.storage.save import Save
+    from game.storage.save import KeptChoice, Save
     from game.story.compiled import Story
     from game.telling.kept_runs import KeptRun
 
@@ -89,6 +89,7 @@ def _record(
         left=_left(save, ended=ending is not None),
         ending=ending,
         reflections=save.reflections,
+        session=save.session,
     )
 
 
@@ -132,7 +133,7 @@ def _made(save: Save, replayed: Run | None) -> tuple[Made, ...]:
             choice.scene,
             choice.choice,
             choice.at,
-            _seconds(choice.at, moments),
+            _seconds(choice, moments),
             choice.bet,
             choice.trust,
             choice.productivity,
@@ -166,8 +167,11 @@ def _moments(save: Save) -> list[datetime]:
     )
 
 
-def _seconds(at: datetime, moments: Sequence[datetime]) -> float:
-    """Return the time since what was done last before a moment."""
+def _seconds(choice: KeptChoice, moments: Sequence[datetime]) -> float:
+    """Return the time since what was done last before a choice, in a room since its first vote."""
+    at = choice.at
+    if choice.opened is not None:
+        return max(0.0, (at - choice.opened).total_seconds())
     before = bisect_left(moments, at)
     return (at - moments[before - 1]).total_seconds() if before else 0.0
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from game.group.sessions import Place
+    from game.group.wifi import Wifi
     from game.story.compiled import Story
 
 _SCREENS: Final = Path(__file__).parent / "screens"
@@ -38,7 +39,7 @@ class HostApp(Dressed):
         Binding("ctrl+c", "leave", "Leave", show=False, priority=True),
     ]
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, what a screen on a room is opened with
         self,
         folder: Path,
         session: Path,
@@ -46,9 +47,12 @@ class HostApp(Dressed):
         place: Place,
         *,
         console: bool = False,
+        wifi: Wifi | None = None,
     ) -> None:
         sheets = (_SCREENS.parent / "app.tcss", _SCREENS / "host.tcss")
         super().__init__(settings_file.load(folder), sheets)
+        self.wifi = wifi
+        """The room's Wi-Fi, if its code is to be shown; known to this process alone."""
         self.network = place.address != ALONE
         self.line = HostLine(session, console=console, revive=not console)
         self._story = story

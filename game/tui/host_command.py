@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from game.group import sessions
-from game.group.addresses import ALONE, lan_address
+from game.group.addresses import ALONE, lan_address, problem
 from game.group.journal import NAME, JournalError, read_header
+from game.group.seat_codes import MOST, issue
 from game.group.settings import Settings
 from game.group.wire import WireError, settings_from
 from game.storage.folder import saves_folder
 from game.story.library import Broken, load, resolve
 from game.story.text import clean_line
+from game.tui.wifi_asked import WifiError, wifi_asked
 
 if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
     from game.group.sessions import Place
+    from game.group.wifi import Wifi
     from game.story.compiled import Story
 
 _WRONG = 2
@@ -39,24 +43,27 @@ def host(options: argparse.Namespace) -> int:
         return _fail("host needs a terminal. For lines alone, join the room from one with: join")
     folder = saves_folder(getattr(options, "saves", None))
     try:
+        wifi = None if options.wifi is None else wifi_asked(options.wifi)
         session = _session(options, folder)
         story = sessions.story_of(session)
         place = _place(options, session)
-    except (RefusedError, JournalError, WireError) as error:
+    except (RefusedError, WifiError, JournalError, WireError) as error:
         return _fail(str(error))
     except OSError as error:
         return _fail(f"the session can't be kept: {(error.strerror or str(error)).lower()}.")
     from game.tui.host_app import HostApp, run
 
-    app = HostApp(folder, session, story, place, console=options.attach)
+    app = HostApp(folder, session, story, place, console=options.attach, wifi=wifi)
     status = run(app)
-    _part(session)
+    _part(session, wifi)
     return status
 
 
 def _session(options: argparse.Namespace, folder: Path) -> Path:
     """Return the folder of the session: the newest one, or a new one."""
     if options.attach or options.resume:
+        if options.seat_codes:
+            raise RefusedError("A room has the seat codes that it was opened with, and no others.")
         session = sessions.latest(folder, options.story and _story(options.story).id)
         if session is None:
             raise RefusedError(f"There is no session in {folder / 'sessions'}.")
@@ -64,7 +71,26 @@ def _session(options: argparse.Namespace, folder: Path) -> Path:
     if options.story is None:
         raise RefusedError("Name a STORY to host, or --resume, or --attach.")
     story = _story(options.story)
-    return sessions.begin(folder, story, _settings(options, story), datetime.now().astimezone())
+    if options.teams == "code" and not story.teams:
+        raise RefusedError("This story has no teams, so there are no codes for them.")
+    if options.seat_codes > MOST:
+        raise RefusedError(f"At most {MOST} seat codes.")
+    _address(options, "")
+    now = datetime.now().astimezone()
+    session = sessions.begin(folder, story, _settings(options, story), now)
+    if options.seat_codes:
+        _hand_out(issue(session, story, options.seat_codes, int(now.timestamp() * 1000)))
+    return session
+
+
+def _hand_out(path: Path) -> None:
+    """Say where the seat codes are, before the room covers the terminal."""
+    sys.stdout.write(
+        f"Seat codes, one for each phone: {path}\nPrint that file, or read it out. The room"
+        " opens with Enter. "
+    )
+    sys.stdout.flush()
+    sys.stdin.readline()
 
 
 def _story(name: str) -> Story:
@@ -99,12 +125,7 @@ def _place(options: argparse.Namespace, session: Path) -> Place:
         if before is None or not before.token:
             raise RefusedError("That room is closed. Open it with: common-ground host --resume")
         return before
-    address = options.address or (before.address if before else "")
-    if options.no_network:
-        address = ALONE
-    address = address or lan_address() or ""
-    if not address:
-        raise RefusedError(_NO_NETWORK)
+    address = _address(options, before.address if before else "")
     port = options.port or (before.port if before else 0)
     try:
         return sessions.launch(session, address, port)
@@ -115,11 +136,25 @@ def _place(options: argparse.Namespace, session: Path) -> Place:
         raise
 
 
-def _part(session: Path) -> None:
+def _address(options: argparse.Namespace, before: str) -> str:
+    """Return the address that is asked for, else that of `before`, else the network's."""
+    asked = ALONE if options.no_network else options.address or before
+    address = str(asked or lan_address() or "")
+    if not address:
+        raise RefusedError(_NO_NETWORK)
+    if why := problem(address):
+        raise RefusedError(f"{why} Choose one with --address.")
+    return address
+
+
+def _part(session: Path, wifi: Wifi | None) -> None:
     """Say where everything is kept, and how to come back."""
     code = read_header(session / NAME).code
     closed = (place := sessions.place_of(session)) is None or not place.token
     again = "--resume" if closed else "--attach"
+    if wifi is not None:
+        # Its password was in this process alone, and is asked for again.
+        again += f" --wifi {shlex.quote(wifi.name)}"
     sys.stdout.write(f"Room {code} is kept in {session}\nGo on with: common-ground host {again}\n")
 
 

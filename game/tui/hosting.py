@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual.content import Content
 
-from game.group.addresses import ALONE, is_loopback
+from game.group.addresses import ALONE
 from game.group.plan import outlook
-from game.group.qr import half_blocks
 from game.group.sides import answers, arrival, chosen, team_name
 from game.group.state import Phase
 from game.group.words import BET_WORDS
@@ -16,8 +15,8 @@ from game.group.words import decision as decision_name
 from game.story.compiled import JOINED
 from game.story.prose import paragraphs
 from game.telling.meters import account, landed, standing, time_passes, waiting
-from game.telling.questions import BET_QUESTION, CONTENT_NOTE, heading, place
-from game.tui import safe, splits
+from game.telling.questions import BET_QUESTION, heading, place
+from game.tui import lobby, safe, splits
 from game.tui.widgets.hanging import Row
 
 if TYPE_CHECKING:
@@ -26,15 +25,6 @@ if TYPE_CHECKING:
     from game.group.sessions import Place
     from game.telling.meters import Meters, Mode
 
-ZOOM: Final = "Too small for the last row? Ctrl and + enlarge most terminals; Cmd and + on a Mac."
-ONLY_HERE: Final = "Only this computer can join here; phones need another --address."
-NOBODY: Final = "Nobody yet? Guest Wi-Fis keep devices apart: open a hotspot, or count hands (h)."
-NOBODY_AFTER: Final = 60_000
-"""Milliseconds after which an empty lobby is doubtful."""
-HANDS: Final = (
-    "The room votes by a show of hands, eyes closed if you like: read the answers out, count, and"
-    " type the counts in."
-)
 NO_MINUTES: Final = "How many minutes are there? The key t takes them."
 HANDS_BET: Final = "Think of it, or raise a hand for each; h types the counts."
 _SECOND: Final = 1_000
@@ -55,12 +45,14 @@ class Shown(NamedTuple):
     """The answers that are voted on."""
 
 
-def project(state: HostState, run: Run, where: Place, now: int) -> Shown:
+def project(state: HostState, run: Run, where: Place, now: int, here: lobby.Here) -> Shown:
     """Return what everybody in the room sees; `now` is in ms, by the server's clock."""
     if state.blank:
         return Shown("", "", None, Content(""), Content(""), "show the screen again")
     if state.phase is Phase.LOBBY:
-        return _lobby(state, run, where, now)
+        page = lobby.page(state, run.story, where, now, here)
+        below = _minutes(state, run)
+        return Shown(run.story.title, "Join in", None, page, below, "begin the story")
     if state.phase in {Phase.BETTING, Phase.DECIDED, Phase.LANDED}:
         return _decided(state, run)
     if state.phase in {Phase.SHOWN, Phase.TALK}:
@@ -130,41 +122,12 @@ def _next_notes(run: Run) -> list[Content]:
     return parts
 
 
-def _lobby(state: HostState, run: Run, where: Place, now: int) -> Shown:
-    if where.address == ALONE:
-        parts = [safe.prose(paragraphs(run.story.summary, run.story.cast), run.story)]
-        parts += [Content(line) for line in (HANDS, ZOOM)]
-        page = safe.BLANK.join(parts)
-        return Shown(run.story.title, "", None, page, _minutes(state, run), "begin the story")
-    count = "Nobody is here yet." if not state.seats else f"{state.seats} joined."
-    lines = [
-        _bold(f"{where.address}:{where.port}"),
-        Content.assemble(("Code  ", ""), (state.code, "bold $accent")),
-        Content(ONLY_HERE if is_loopback(where.address) else "Same Wi-Fi as this computer."),
-        Content(count),
-    ]
-    if state.names:
-        lines.append(Content(", ".join(state.names[-24:])))
-    lines.append(Content.assemble((ZOOM, "$foreground-muted")))
-    if not state.seats and now - state.created > NOBODY_AFTER:
-        lines.append(Content(NOBODY))
-    if run.story.content_note:
-        note = safe.prose(paragraphs(run.story.content_note, run.story.cast), run.story)
-        lines += [_bold(CONTENT_NOTE), note]
-    page = Content("\n").join(lines)
-    return Shown(run.story.title, "Join in", None, page, _minutes(state, run), "begin the story")
-
-
 def _minutes(state: HostState, run: Run) -> Content:
     """Return how the minutes are spent that the host has said there are."""
-    said = outlook(run.story, state.minutes).line if state.minutes else NO_MINUTES
+    # With teams their codes need the room.
+    hint = "" if run.story.teams else NO_MINUTES
+    said = outlook(run.story, state.minutes).line if state.minutes else hint
     return Content.assemble((said, "$foreground-muted"))
-
-
-def code(where: Place, room: str) -> Content:
-    """Return the address as a QR code, black on white."""
-    lines = half_blocks(f"{where.url}/{room}")
-    return Content("\n").join(Content.assemble((line, "#000000 on #ffffff")) for line in lines)
 
 
 def _voting(state: HostState, run: Run, now: int, *, alone: bool) -> Shown:

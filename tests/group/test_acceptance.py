@@ -140,7 +140,7 @@ SHOWN: Final = (
             "test_page_phases.test_keys_alone_play_a_whole_story",
             "test_page_phases.test_what_changes_is_said_to_who_does_not_see_it",
             "test_page_phases.test_nothing_moves_in_any_phase",
-            "test_form_story.test_a_whole_story_without_a_script",
+            "test_server_pages.test_the_form_without_javascript_plays",
             "test_page_age.test_no_script_needs_a_newer_browser",
         ),
     ),

@@ -211,7 +211,7 @@ def test_a_plan_is_read_by_the_partner_alone() -> None:
     for seat in (2, 3):
         assert "SECRET-OF-0" not in json.dumps(phone(room, seat))
     everything = json.dumps([projector(room, 4, 1), console(room, {0, 1}, 1)])
-    everything += json.dumps(tables(room, SESSION, 99_000))
+    everything += json.dumps(tables(room, SESSION))
     assert "SECRET" not in everything
     assert projector(room, 4, 1)["plans"] == [3, 4]
 
@@ -220,7 +220,7 @@ def test_the_runs_file_says_whether_plans_were_written() -> None:
     """Yes or no where there were pairs on phones, in the last run; else it is not known."""
 
     def cells(room: Room) -> list[str]:
-        rows = csv.DictReader(io.StringIO(tables(room, SESSION, 99_000)["runs.csv"]))
+        rows = csv.DictReader(io.StringIO(tables(room, SESSION)["runs.csv"]))
         return [row["plan_written"] for row in rows]
 
     assert cells(debriefed()) == [""]

@@ -14,9 +14,10 @@ from game.debrief.judging import judged
 from game.debrief.records import Judgement
 from game.debrief.review import review
 from game.engine.run import replay
+from game.group.keeping import Keeping
 from game.group.messages import Back, Commit, Join, Lock, Open, Reveal, Talk
+from game.group.played import pseudonyms
 from game.group.results import tables
-from game.group.server import keep
 from game.group.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ SESSION = "8a1c0f6e-58b4-4c7e-9d0e-000000000001"
 
 def rows(room: Room, name: str) -> list[dict[str, str]]:
     """Return a file of a session as rows."""
-    text = tables(room, SESSION, 60_000)[name]
+    text = tables(room, SESSION)[name]
     assert text.count("\r\n") == len(text.splitlines())
     return list(csv.DictReader(io.StringIO(text)))
 
@@ -42,9 +43,10 @@ def session(settings: Settings | None = None) -> Room:
     return decided(shown(room, *["horn"] * 6, "wait"), "wait")
 
 
-def test_decisions_have_the_rooms_choice_and_a_row_a_person() -> None:
+def test_decisions_have_the_rooms_choice_and_a_row_a_person_on_request() -> None:
     """The committed choice with its numbers, then each seat's first and second vote."""
-    found = rows(session(), "decisions.csv")
+    room = session(Settings(small_cells=True))
+    found = rows(room, "decisions.csv")
     assert [row["mode"] for row in found] == ["group", *["vote"] * 7] * 2
     first = found[0]
     assert (first["choice"], first["ballot1"], first["ballot2"]) == ("ask", "ask", "ask")
@@ -53,27 +55,40 @@ def test_decisions_have_the_rooms_choice_and_a_row_a_person() -> None:
         "relational",
         "openness",
     )
-    sixth = found[6]
-    assert (sixth["player"], sixth["ballot1"], sixth["ballot2"]) == ("seat-006", "take", "ask")
-    assert (sixth["changed_after_talk"], found[7]["changed_after_talk"]) == ("yes", "no")
-    assert "P0" not in tables(session(), SESSION, 1)["decisions.csv"]
+    names = pseudonyms(room)
+    people = {row["player"]: row for row in found[1:8]}
+    assert set(people) == set(names.values())
+    assert [row["player"] for row in found[1:8]] == sorted(people), "not in the order of joining"
+    sixth, seventh = people[names[5]], people[names[6]]
+    assert (sixth["choice"], sixth["ballot1"], sixth["ballot2"]) == ("ask", "take", "ask")
+    assert (sixth["changed_after_talk"], seventh["changed_after_talk"]) == ("yes", "no")
+    assert "P0" not in tables(room, SESSION)["decisions.csv"]
+
+
+def test_a_row_a_person_is_written_on_request_only() -> None:
+    """A row of one person tells of fewer than five, so by default there is none."""
+    assert {row["mode"] for row in rows(session(), "decisions.csv")} == {"group"}
+    asked = tables(session(), SESSION, small_cells=True)["decisions.csv"]
+    assert asked == tables(session(Settings(small_cells=True)), SESSION)["decisions.csv"]
 
 
 def test_small_numbers_are_blank_unless_the_host_says_otherwise() -> None:
     """Fewer than five people are not told: not as a count, a share or a change of mind."""
     hidden = {row["choice"]: row for row in rows(session(), "cohort.csv")}
-    assert (hidden["ask"]["chosen"], hidden["ask"]["seen"]) == ("6", "7")
+    # With 6 of 7 beside it the one who chose otherwise would be told all the same.
+    assert (hidden["ask"]["chosen"], hidden["ask"]["seen"]) == ("", "7")
     assert [hidden["take"][key] for key in ("chosen", "chosen_pct", "changed_after_talk")] == [
         ""
     ] * 3
+    many = decided(shown(opened(17), *["ask"] * 9, *["take"] * 5, *["list"] * 3), "ask")
+    told = {row["choice"]: row["chosen"] for row in rows(many, "cohort.csv")}
+    assert told == {"ask": "9", "take": "", "list": ""}
     told = {row["choice"]: row for row in rows(session(Settings(small_cells=True)), "cohort.csv")}
     assert [told["take"][key] for key in ("chosen", "chosen_pct", "changed_after_talk")] == [
         "1",
         "14",
         "1",
     ]
-    few = decided(shown(opened(3), "ask", "ask", "take"), "ask")
-    assert [row["mode"] for row in rows(few, "decisions.csv")] == ["group"]
 
 
 def test_ballots_say_who_decided_and_why() -> None:
@@ -126,7 +141,7 @@ def test_what_the_room_decided_is_reviewed_like_a_run_of_one() -> None:
     """The room's row has what the review says of the decision; a person's vote is no decision."""
     room = after(session(), Back(9_000, 1))
     room = after(shown(room, *["horn"] * 7), Commit(9_500, ("horn",)))
-    files = tables(room, SESSION, 60_000, judged)
+    files = tables(room, SESSION, judged, small_cells=True)
     reviewed = list(csv.DictReader(io.StringIO(files["decisions.csv"])))
     told = [
         one.chosen
@@ -134,6 +149,7 @@ def test_what_the_room_decided_is_reviewed_like_a_run_of_one() -> None:
         for one in review(replay(room.story, choices), frozenset()).decisions
     ]
     # The second run shares its first decision, which is listed with the first one.
+    assert {row["verdict"] for row in reviewed if row["mode"] == "vote"} == {""}
     expected = [
         (one.verdict, str(one.closing.best), str(one.closing.left), str(one.closing.closed))
         for one in (told[0], told[1], told[3])
@@ -142,7 +158,6 @@ def test_what_the_room_decided_is_reviewed_like_a_run_of_one() -> None:
     group = [tuple(row[key] for key in keys) for row in reviewed if row["mode"] == "group"]
     assert group == expected
     assert len({row[0] for row in group}) > 1
-    assert {row["verdict"] for row in reviewed if row["mode"] == "vote"} == {""}
     assert {row["endings_after"] for row in reviewed if row["mode"] == "group"} == {"1"}
 
 
@@ -150,15 +165,15 @@ def test_turning_points_of_a_room() -> None:
     """runs.csv has their numbers; a story that is too large to review leaves the cells blank."""
     turned = {2: Judgement("turning point", 10, 5, 2, 1), 1: Judgement("kept", 10, 10, 2, 2)}
     for found, cell in (([turned], "2"), (None, "")):
-        files = tables(session(), SESSION, 1, lambda _runs, found=found: found)
+        files = tables(session(), SESSION, lambda _runs, found=found: found)
         (run,) = csv.DictReader(io.StringIO(files["runs.csv"]))
         assert run["turning_point"] == cell
 
 
 def test_a_reviewed_run_says_what_it_kept_and_closed(tmp_path: Path) -> None:
     """Once the room is closed the group's rows have the analysis' numbers, the people's do not."""
-    room = session()
-    keep(tmp_path, room, SESSION, review=True)
+    room = session(Settings(small_cells=True))
+    Keeping(tmp_path, SESSION).write(room, review=True)
     with (tmp_path / "decisions.csv").open(newline="", encoding="utf-8") as file:
         found = list(csv.DictReader(file))
     told = review(room.run, frozenset({"end"})).of(1)
@@ -188,8 +203,8 @@ async def test_the_files_are_there_when_the_room_is_closed(tmp_path: Path) -> No
 
 def test_late_joiners_count_where_they_voted() -> None:
     """Who came for the second decision has no row in the first."""
-    room = decided(shown(opened(6), *["ask"] * 6), "ask")
+    room = decided(shown(opened(6, Settings(small_cells=True)), *["ask"] * 6), "ask")
     room = after(room, Join(8_000, "late", "Late"))
     room = after(shown(room, *["wait"] * 7), Commit(9_000, ("wait",)))
     people = [row["player"] for row in rows(room, "decisions.csv") if row["mode"] == "vote"]
-    assert people.count("seat-007") == 1
+    assert people.count(pseudonyms(room)[6]) == 1

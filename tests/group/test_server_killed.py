@@ -19,7 +19,7 @@ from serving import PATIENCE, Host, browser
 
 from game.group import journal, sessions
 from game.group.phones import cookie_name
-from game.group.server import replayed
+from game.group.replaying import replayed
 from game.group.settings import Settings
 from game.story.library import Broken, load
 

@@ -40,7 +40,7 @@ MAY: dict[str, set[str]] = {
     "debrief": {*ENGINE, *PROSE, "game.analysis"},
     "storage": {*STORY, *ENGINE, "game.debrief.reflections", "tomli_w", "filelock", "platformdirs"},
     "telling": {*STORY, *ENGINE, *STORAGE, *DEBRIEF},
-    "group": {*BOTH_FRONT_ENDS, "game.analysis", "aiohttp", "segno", "filelock"},
+    "group": {*BOTH_FRONT_ENDS, "game.analysis", "aiohttp", "segno", "psutil", "filelock"},
     "author": {*STORY, *ENGINE, *STORAGE, "game.analysis"},
     "plain": {*BOTH_FRONT_ENDS, "game.group"},
     "tui": {*BOTH_FRONT_ENDS, "game.group", "textual", "textual_plotext"},
@@ -60,9 +60,9 @@ ROOMS_IN_ROOMS = {("tui", "desk")}
 
 PURE = {"engine", "debrief", "analysis"}
 PURE_OF_GROUP = {
-    *("ahead", "ballots", "bets", "betting", "branching", "messages", "pairing", "plan"),
-    *("planning", "room", "rows", "seating", "seats", "settings", "sides", "state", "steps"),
-    *("voting", "wire"),
+    *("ahead", "ballots", "bets", "betting", "branching", "entrance", "messages", "pairing"),
+    *("plan", "planning", "room", "rows", "seating", "seats", "settings", "sides", "state"),
+    *("steps", "voting", "wire"),
 }
 """The room itself: a state machine. The files beside it hold the log, the sockets, the clock."""
 RULES = "game.engine.rules"

@@ -10,6 +10,7 @@ from game.debrief.reflections import Plan, Reflections
 from game.engine.bets import BETS
 from game.storage.save import (
     METER_MODES,
+    MODES,
     SITTING_KINDS,
     FollowUp,
     KeptChoice,
@@ -56,6 +57,8 @@ saves = st.builds(
     started=moments,
     scenes=st.dictionaries(ids, st.builds(Fingerprint, prints, prints), max_size=4),
     language=st.sampled_from(["en", "pt", "de-CH"]),
+    mode=st.sampled_from(MODES),
+    session=st.just("") | uuids,
     player=lines,
     parent=st.none() | st.builds(Parent, uuids, st.integers(0, 5000)),
     choices=several(
@@ -70,6 +73,7 @@ saves = st.builds(
             st.none() | st.sampled_from(BETS),
             st.booleans(),
             st.just("") | ids,
+            st.none() | moments,
         )
     ),
     undone=several(st.builds(Undone, st.integers(1, 5000), ids, ids, moments)),

@@ -334,7 +334,7 @@
   at("join").addEventListener("submit", async (event) => {
     event.preventDefault();
     const team = document.querySelector("#sides input:checked");
-    const asked = { code: at("code").value, name: at("name").value, team: team ? team.value : null };
+    const asked = { code: at("code").value, name: at("name").value, team: team ? team.value : null, seat_code: at("seat_code").value };
     try {
       const response = await ask("/join", { method: "POST", body: JSON.stringify(asked) });
       if (!response.ok) return say("alert", await response.text());

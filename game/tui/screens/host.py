@@ -13,8 +13,10 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from game.engine.run import replay
+from game.group.addresses import is_loopback
 from game.group.state import STANDING, Phase
 from game.tui.screens import asks, ways
+from game.tui.screens.host_keys import SHOWN_KEYS
 from game.tui.widgets.keys import Keys
 from game.tui.widgets.room import RoomView
 
@@ -50,6 +52,9 @@ class HostScreen(Screen[None]):
         Binding("t", "minutes", "Say how many minutes there are"),
         Binding("x", "blank", "Turn the screen dark"),
         Binding("p", "people", "People: names, sides, sending away"),
+        Binding("a", "sign", "The address and its code, for who comes late"),
+        Binding("w", "wifi", "The Wi-Fi as a code"),
+        Binding("d", "door", "Close the door to new people, or open it"),
         Binding("f", "notes", "The facilitator's notes", key_display="F"),
         Binding("e", "end", "End the story here"),
         Binding("right", "turn(1)", "Next page of the debrief", show=False),
@@ -74,7 +79,8 @@ class HostScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Show the room, and the keys."""
-        yield RoomView(self._story, self._place)
+        wifi = self.host_app.wifi
+        yield RoomView(self._story, self._place, wifi.name if wifi is not None else "")
         yield Keys(markup=False)
 
     def on_mount(self) -> None:
@@ -144,9 +150,11 @@ class HostScreen(Screen[None]):
             "hands": open_ or state.phase is Phase.BETTING,
             "extend": open_ or state.phase is Phase.TALK,
             "back": bool(state.choices),
-            "other": self._otherwise is not None
+            "other": self._view.otherwise is not None
             if state.phase is Phase.DEBRIEF
             else state.due is not None,
+            "sign": not is_loopback(self._place.address),
+            "wifi": self.host_app.wifi is not None,
             "end": state.phase not in {Phase.LOBBY, Phase.DEBRIEF},
         }
         return True if allowed.get(action, True) else None
@@ -182,7 +190,10 @@ class HostScreen(Screen[None]):
 
     @work
     async def action_turn(self, step: int) -> None:
-        """Turn a page of the debrief, on every screen of the room."""
+        """Turn a page of the debrief, on every screen; in the lobby to the other team's code."""
+        if self.state is not None and self.state.phase is Phase.LOBBY:
+            self._view.turn_code(step)
+            self.watch_state()
         await self._turn(step)
 
     async def _turn(self, step: int) -> None:
@@ -262,29 +273,17 @@ class HostScreen(Screen[None]):
         if decisions is not None:
             await self._do("back", decisions=decisions)
 
-    @property
-    def _otherwise(self) -> int | None:
-        """The decision, from 1, on whose page "and otherwise?" the debrief stands."""
-        name, _, number = self._view.page.partition("-")
-        return int(number) if name == "else" else None
-
     @work
     async def action_other(self) -> None:
         """Play the other answer that is due, or one of the decision that is talked about."""
         state = self.state
         if state is None:
             return
-        run, number = self._run(state), self._otherwise
-        if state.phase is Phase.DEBRIEF and number is not None:
-            picked = await ways.another(self.app, run, number, state.votes[number - 1])
-            if picked is not None:
-                await self._play_other(number - 1, picked)
-        elif state.due is not None:
-            told = await ways.due(self.app, run, state.due)
-            if told == "other":
-                await self._play_other(*state.due)
-            elif told is not None:
-                await self._do(told)
+        told = await ways.other(self.app, self._run(state), state, self._view.otherwise)
+        if isinstance(told, str):
+            await self._do(told)
+        elif told is not None:
+            await self._play_other(*told)
 
     async def _play_other(self, decision: int, choices: Sequence[str]) -> None:
         await self._do("other", decision=decision, choices=list(choices))
@@ -320,7 +319,28 @@ class HostScreen(Screen[None]):
         """Give somebody another name or side, or send them away."""
         from game.tui.screens.people import look_after
 
-        await look_after(self.app, self._line, self._story)
+        await look_after(self.app, self._line, self._story, self.state)
+
+    def action_sign(self) -> None:
+        """Show the address and its code large, at any time: for who comes late."""
+        self._show_signs(0)
+
+    def action_wifi(self) -> None:
+        """Show the Wi-Fi as a code."""
+        self._show_signs(-1)
+
+    def _show_signs(self, first: int) -> None:
+        from game.tui.screens.sign import SignScreen, signs
+
+        if self.state is not None:
+            ways, wifi = self.state.entrance.ways, self.host_app.wifi
+            self.app.push_screen(SignScreen(signs(ways, self._place, self._story, wifi), first))
+
+    @work
+    async def action_door(self) -> None:
+        """Close the door to new people, or open it; who has a seat comes back always."""
+        if self.state is not None:
+            await self._do("door", open=not self.state.entrance.open)
 
     @work
     async def action_notes(self) -> None:
@@ -366,22 +386,12 @@ class HostScreen(Screen[None]):
             yield "Enter", enter
         if self._view.more:
             yield "Space", "more"
-        for key, action, word in _SHOWN_KEYS:
+        if self.state is not None and self._view.more_codes(self.state):
+            yield "→", "other code"
+        for key, action, word in SHOWN_KEYS:
             if self.check_action(action, ()):
                 yield key, word
         yield "?", "all keys"
-
-
-_SHOWN_KEYS = (
-    ("c", "commit", "choose"),
-    ("v", "vote", "vote again"),
-    ("+", "extend", "longer"),
-    ("h", "hands", "hands"),
-    ("b", "back", "back"),
-    ("o", "other", "other answer"),
-    ("F", "notes", "notes"),
-    ("x", "blank", "dark"),
-)
 
 
 def _now() -> int:

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from game.debrief.reflections import LONGEST
 from game.storage import follow_ups
 from game.telling.journey import journey
-from game.telling.kept_runs import kept_runs
+from game.telling.kept_runs import kept_runs, led_runs
 from game.telling.plans import ANSWERS, FOLLOW_UP, HINDRANCE, KEPT, plan_words
 from game.tui.actions import Explained
 from game.tui.widgets.blocks import render
@@ -77,7 +77,7 @@ class JourneyScreen(Explained, Screen[None]):
         runs = () if isinstance(kept, str) else kept
         today = datetime.now(UTC).astimezone().date()
         due = follow_ups.waiting((one.save for one in runs), today)
-        self.post_message(self.Read(journey(runs), due))
+        self.post_message(self.Read(journey(runs, led_runs(self._folder)), due))
 
     @on(Read)
     async def _read(self, event: Read) -> None:

@@ -16,24 +16,35 @@ from game.tui.widgets.dialog import Dialog
 from game.tui.widgets.keys import Keys
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from textual.app import App, ComposeResult
 
     from game.group.client import HostLine
-    from game.group.host_state import PersonView
+    from game.group.entrance_view import EntranceView
+    from game.group.host_state import HostState, PersonView
     from game.story.compiled import Story
 
 _MOST = 200
 _RENAME, _KICK, _BAN = "rename", "kick", "ban"
 
 
-async def look_after(app: App[None], line: HostLine, story: Story) -> None:
-    """Let the host pick a person, then what is to be done."""
+async def look_after(app: App[None], line: HostLine, story: Story, state: HostState | None) -> None:
+    """Let the host pick a person, then what is to be done; or do something about many at once."""
     people = await line.people()
-    options = [(_label(one, story), one) for one in people[:_MOST]]
+    options: list[tuple[Content | str, PersonView | str]] = [
+        *(_for_all(state.entrance) if state is not None else ()),
+        *((_label(one, story), one) for one in people[:_MOST]),
+    ]
     if not options:
         app.notify("Nobody has joined yet.")
         return
     person = await app.push_screen_wait(Dialog("People", "Whom is it about?", options))
+    if isinstance(person, str):
+        why = await line.do(person)
+        if why:
+            app.notify(why, markup=False, severity="warning")
+        return
     if person is None:
         return
     others = [team for team in teams(story) if team != person.team]
@@ -47,6 +58,14 @@ async def look_after(app: App[None], line: HostLine, story: Story) -> None:
     why = await _done(app, line, person, way)
     if why:
         app.notify(why, markup=False, severity="warning")
+
+
+def _for_all(entrance: EntranceView) -> Iterator[tuple[str, str]]:
+    """Yield what can be done about many at once, each with its command."""
+    if entrance.silent:
+        yield f"Clear the seats that nobody came to use: {entrance.silent}", "clear"
+    if entrance.turned_away:
+        yield "Let in whom a ban kept out: new phones at the same address", "admit"
 
 
 async def _done(app: App[None], line: HostLine, person: PersonView, way: str | None) -> str:

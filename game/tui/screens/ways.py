@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from textual.content import Content
 
+from game.group.state import Phase
 from game.tui.hosting import due_answer, said
 from game.tui.widgets.dialog import Dialog
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from game.engine.run import Run
     from game.group.debriefing import Voted
+    from game.group.host_state import HostState
 
 Option: TypeAlias = tuple[Content, str]
 BOTH: Final = "Both, one after the other"
@@ -32,6 +34,22 @@ async def both(app: App[None], listed: Sequence[Option]) -> tuple[str, str] | No
     rest = [one for one in listed if one[1] != now]
     later = await app.push_screen_wait(Dialog("And which one later?", _LATER, rest))
     return None if later is None else (now, later)
+
+
+async def other(
+    app: App[None], run: Run, state: HostState, number: int | None
+) -> tuple[int, Sequence[str]] | str | None:
+    """Return the answer to play with how many decisions came before it, or `skip`, or None.
+
+    In the debrief it is one of the decision `number` that is talked about, else the one due.
+    """
+    if state.phase is Phase.DEBRIEF and number is not None:
+        picked = await another(app, run, number, state.votes[number - 1])
+        return None if picked is None else (number - 1, picked)
+    if state.due is None:
+        return None
+    told = await due(app, run, state.due)
+    return state.due if told == "other" else told
 
 
 async def due(app: App[None], run: Run, later: tuple[int, tuple[str, ...]]) -> str | None:

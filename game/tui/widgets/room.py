@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,10 +14,10 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from game.group.addresses import is_loopback
+from game.group.addresses import is_loopback, surroundings
 from game.group.both_ways import debrief
 from game.group.state import Phase
-from game.tui import hosting
+from game.tui import hosting, lobby
 from game.tui.widgets.hanging import Hanging
 from game.tui.widgets.meter import MeterBar
 from game.tui.widgets.paged import Paged
@@ -30,6 +31,11 @@ if TYPE_CHECKING:
     from game.group.host_state import HostState
     from game.group.sessions import Place
     from game.story.compiled import Story
+
+
+_LOOK_FIRST = 3.0
+_LOOK_EVERY = 15.0
+"""Seconds between two looks at whether the address still leads here."""
 
 
 class _LeftError(Exception):
@@ -50,13 +56,17 @@ class RoomView(Vertical):
     class Turned(Message):
         """A page of the debrief is there to be read."""
 
-    def __init__(self, story: Story, place: Place) -> None:
+    def __init__(self, story: Story, place: Place, wifi: str = "") -> None:
         super().__init__()
         self._story = story
         self._place = place
         self._reviewed: tuple[str, ...] | None = None
         """The choices of the run that `_review` is of, or will be."""
         self._review: Review | None = None
+        self.here = lobby.Here(wifi)
+        self._lobby = False
+        self._code_at = 0
+        """How often the other team's code was turned to."""
         self._state: HostState | None = None
         """The newest state of the debrief."""
 
@@ -77,10 +87,24 @@ class RoomView(Vertical):
         yield Static(id="below", markup=False)
         yield Static(id="problem", markup=False)
 
+    def on_mount(self) -> None:
+        """Look around soon, and again from time to time."""
+        self.set_timer(_LOOK_FIRST, self.look_around)
+        self.set_interval(_LOOK_EVERY, self.look_around)
+
+    @work(exclusive=True, group="around")
+    async def look_around(self) -> None:
+        """Look whether the address that the lobby shows still leads here; it is drawn anew then."""
+        place = self._place
+        if self._lobby and not is_loopback(place.address):
+            found = await asyncio.to_thread(surroundings, place.address, place.port)
+            self.here = self.here._replace(around=found)
+
     def show(self, state: HostState, run: Run, now: int, *, notes: bool) -> hosting.Shown:
         """Show a state, `now` being the server's time in ms; return what was shown."""
-        shown = hosting.project(state, run, self._place, now)
-        self._title(shown.heading, shown.place)
+        self._lobby = state.phase is Phase.LOBBY
+        shown = hosting.project(state, run, self._place, now, self.here)
+        self._title(shown.heading, shown.place, "" if state.entrance.open else "door closed")
         for name in ("trust", "productivity"):
             bar = self.query_one(f"#{name}", MeterBar)
             hidden = shown.meters is None or state.meters == "hidden"
@@ -93,7 +117,8 @@ class RoomView(Vertical):
         self._update("#notes-text", hosting.facilitators(state, run) if notes else Content(""))
         self._update("#code", self._code(state))
         self._arrange(state, run, notes=notes)
-        self.say(state.problem)
+        away = lobby.problem(self._place, self.here) if self._lobby else ""
+        self.say(state.problem or away)
         return shown
 
     def say(self, problem: str) -> None:
@@ -106,9 +131,10 @@ class RoomView(Vertical):
         return self._read.display and self._read.max_scroll_y > 0
 
     @property
-    def page(self) -> str:
-        """The id of the debrief's page that is shown."""
-        return self.query_one(Paged).page
+    def otherwise(self) -> int | None:
+        """The decision, from 1, on whose page "and otherwise?" the debrief stands."""
+        name, _, number = self.query_one(Paged).page.partition("-")
+        return int(number) if name == "else" else None
 
     def scroll_page(self, direction: int) -> None:
         """Read on, or back."""
@@ -127,11 +153,21 @@ class RoomView(Vertical):
         """Return the number of the debrief's page so many further, from 0."""
         return self.query_one(Paged).beside(step)
 
+    def turn_code(self, step: int) -> None:
+        """Show the other team's code, where one finds room."""
+        self._code_at += step
+
+    def more_codes(self, state: HostState) -> bool:
+        """Whether there are codes that find no room."""
+        shown = bool(self._code(state).plain)
+        return shown and not lobby.all_fit(state, self._place, self.app.size.width)
+
     def _code(self, state: HostState) -> Content:
         # A code that leads every phone to itself would be read and blamed.
         if state.phase is not Phase.LOBBY or state.blank or is_loopback(self._place.address):
             return Content("")
-        return hosting.code(self._place, state.code)
+        width = self.app.size.width
+        return lobby.codes(state, self._story, self._place, width, self._code_at)
 
     def _arrange(self, state: HostState, run: Run, *, notes: bool) -> None:
         debriefing = state.phase is Phase.DEBRIEF and not state.blank

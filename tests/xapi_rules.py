@@ -78,9 +78,9 @@ def _map(told: object) -> None:
 
 
 def _agent(told: dict[str, Any]) -> None:
-    """Assert that an agent has exactly one identifier; an account has an address and a name."""
+    """Assert that an agent, or a group, has exactly one identifier: an address with a name."""
     _keys(told, {"objectType", "name", "mbox", "mbox_sha1sum", "openid", "account"})
-    assert told.get("objectType", "Agent") == "Agent"
+    assert told.get("objectType", "Agent") in {"Agent", "Group"}
     assert len({"mbox", "mbox_sha1sum", "openid", "account"} & set(told)) == 1
     account = told["account"]
     _keys(account, {"homePage", "name"})
