@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
@@ -24,6 +25,7 @@ class Paged(VerticalScroll, can_focus=False):
         super().__init__(id=id)
         self._story = story
         self._pages: tuple[Page, ...] = ()
+        self._showing = asyncio.Lock()
         self._at = 0
         self._shown: Page | None = None
 
@@ -44,6 +46,11 @@ class Paged(VerticalScroll, can_focus=False):
     async def update(self, pages: Sequence[Page], at: int) -> None:
         """Show one of the pages, from its top if it is another one than before."""
         self._pages, self._at = tuple(pages), max(0, min(at, len(pages) - 1))
+        # One after the other, the newest page each time.
+        async with self._showing:
+            await self._show()
+
+    async def _show(self) -> None:
         page, before = self._pages[self._at], self._shown
         if page == before:
             return

@@ -209,7 +209,8 @@ class RoomView(Vertical):
             state = self._state or event.state
             self._tell(debrief(event.run, state, event.review), state.page)
 
-    @work(exclusive=True, group="debrief")
+    # Not exclusive: cut off between removing and mounting, a page can stop its children for good.
+    @work(group="debrief")
     async def _tell(self, told: tuple[Page, ...], at: int) -> None:
         paged = self.query_one(Paged)
         await paged.update(told, at)
