@@ -37,10 +37,14 @@ from game.group.state import Phase
 from game.group.wire import WireError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from game.group.hub import Hub
     from game.group.seats import Seat
     from game.group.state import Room
 
+_LATE: Final = "The vote had closed before yours came."
+_LATE_BET: Final = "The bets had closed before yours came."
 _TOO_FAST: Final = "Not so fast: wait a moment, then send again. What you chose is still here."
 _LONGEST: Final = 200
 _STYLE: Final = (
@@ -99,8 +103,7 @@ async def vote(request: web.Request) -> web.Response:
     if not seat_bucket(request, number).take(clock()):
         return _kept(request, number, kept, _TOO_FAST, 429)
     try:
-        given = {key: int(str(form.get(key, ""))) for key in ("round", "id")}
-        command = command_of(number, {"vote": {**given, "option": str(form.get("option", ""))}})
+        command = command_of(number, _given(form))
     except (ValueError, WireError):
         return _kept(request, number, kept, "Choose one of the answers, then send.", 400)
     return _answered(request, number, kept, answer(await hub.writer.submitted(command)))
@@ -135,7 +138,9 @@ def _answered(
 ) -> web.Response:
     """Lead to the page if it was received; else say why not, and keep what was chosen."""
     if "late" in told or "refused" in told:
-        why = str(told.get("refused", "The vote had closed before yours came."))
+        late = told.get("late")
+        bet = isinstance(late, dict) and "bet" in late
+        why = str(told.get("refused", _LATE_BET if bet else _LATE))
         return _kept(request, number, kept, why)
     return web.Response(status=303, headers={"Location": "/basic"})
 
@@ -154,6 +159,14 @@ def _kept(
     seat = hub.room.seats.get(number)
     body = alert(why) + (_seat(hub, number, seat, kept) if seat else "")
     return _page(hub.room, request[NONCE], body, status)
+
+
+def _given(form: Mapping[str, object]) -> dict[str, object]:
+    """Return the vote or the bet of a form; raises `ValueError`."""
+    if "way" in form:
+        return {"bet": {"round": int(str(form.get("round", ""))), "way": str(form["way"])}}
+    given = {key: int(str(form.get(key, ""))) for key in ("round", "id")}
+    return {"vote": {**given, "option": str(form.get("option", ""))}}
 
 
 async def plan(request: web.Request) -> web.Response:
@@ -206,6 +219,10 @@ def _seat(hub: Hub, number: int, seat: Seat, kept: Draft = NOTHING) -> str:
     parts += [f"<p>{_words(paragraph)}</p>" for paragraph in _list(told.get("text"))]
     if room.phase is Phase.OPEN:
         parts.append(_ballot(told, you, room.round, kept))
+    if room.phase is Phase.BETTING:
+        parts.append(_bets(told, you, room.round))
+    if "bet" in told:
+        parts.append(f'<p role="status">{html.escape(str(told["bet"]))}</p>')
     parts.append(pick_form(told, you, kept))
     parts += [_table(one) for one in _list(told.get("splits"))]
     parts.append(basic_plan.form(told, you, kept.typed))
@@ -237,6 +254,24 @@ def _ballot(told: phone_view.Table, you: phone_view.Table, round_: int, kept: Dr
         f"{html.escape(str(told['question']))}</legend>{options}</fieldset>"
         f'<input type="hidden" name="round" value="{round_}"><input type="hidden" name="id" '
         f'value="{int(held.get("id", 0)) + 1}"><button>Send</button>{LOOK}</form>'
+    )
+
+
+def _bets(told: phone_view.Table, you: phone_view.Table, round_: int) -> str:
+    got = '<p role="status">Your bet is in.</p>' if "bet" in you else ""
+    return (
+        f'{got}<form method="post" action="/basic/vote"><fieldset><legend>'
+        f"{html.escape(str(told['question']))}</legend>"
+        f"{_radios('way', told['bets'], you.get('bet'))}</fieldset>"
+        f'<input type="hidden" name="round" value="{round_}"><button>Send</button></form>'
+    )
+
+
+def _radios(name: str, listed: object, held: object) -> str:
+    return "".join(
+        f'<label><input type="radio" name="{name}" value="{html.escape(str(one), quote=True)}"'
+        f"{' checked' if held == one else ''} required> {html.escape(str(text))}</label>"
+        for one, text in _list(listed)
     )
 
 

@@ -71,6 +71,15 @@ def _at_once(hub: Hub, table: Mapping[str, object]) -> Mapping[str, object] | No
     return None
 
 
+def _known(hub: Hub, kind: object) -> dict[str, object]:
+    """Return the fields of a command that the host's screens leave to the server."""
+    if kind == "lock":
+        return {"present": len(hub.connected()), "by": "host"}
+    if kind == "commit":
+        return {"bet": True}
+    return turning.known(hub) if kind == "turn" else {}
+
+
 async def _do(hub: Hub, text: str) -> dict[str, object]:
     """Do what a screen asks for; return `done`, or `refused` with a sentence, and its number."""
     number: object = None
@@ -91,10 +100,7 @@ async def _do(hub: Hub, text: str) -> dict[str, object]:
         if kind not in HOST_KINDS:
             raise WireError("The host can't do that.")
         table["at"] = now_ms()
-        if kind == "lock":
-            table |= {"present": len(hub.connected()), "by": "host"}
-        if kind == "turn":
-            table |= turning.known(hub)
+        table |= _known(hub, kind)
         command = decode(table)
     except (ValueError, RecursionError) as error:
         return {"refused": str(error), "ask": number}

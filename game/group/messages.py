@@ -40,6 +40,16 @@ class Vote:
 
 
 @dataclass(frozen=True, slots=True)
+class Bet:
+    """A seat bets on what the choice of the ballot `round` does to trust; the last one stands."""
+
+    at: int
+    seat: int
+    round: int
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pick:
     """A seat names up to two qualities to talk about in the debrief."""
 
@@ -188,10 +198,15 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """The host commits to a choice for each side, in the order of the sides."""
+    """The host commits to a choice for each side, in the order of the sides.
+
+    `also` is played once the story has ended on them. Logs older than the bet have no `bet`.
+    """
 
     at: int
     choices: tuple[str, ...]
+    also: tuple[str, ...] = ()
+    bet: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +222,22 @@ class Back:
 
     at: int
     decisions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """The host plays another answer of a decision now, `decision` being how many came before it."""
+
+    at: int
+    decision: int
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """The host drops the other answer that is due next."""
+
+    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +260,7 @@ class Turn:
     there: tuple[int, ...]
 
 
-FromSeat: TypeAlias = Join | Vote | Pick | Write | Arrive
+FromSeat: TypeAlias = Join | Vote | Bet | Pick | Write | Arrive
 """What a phone can ask for."""
 FromHost: TypeAlias = (
     Rename
@@ -249,6 +280,8 @@ FromHost: TypeAlias = (
     | Commit
     | GoOn
     | Back
+    | Other
+    | Skip
     | End
     | Turn
 )
@@ -280,6 +313,23 @@ class Late:
     seat: int
     round: int
     id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BetTaken:
+    """A seat's bet on the choice of this round is `way`."""
+
+    seat: int
+    round: int
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
+class LateBet:
+    """A bet came for a choice on which none is taken any more."""
+
+    seat: int
+    round: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +387,8 @@ Event: TypeAlias = (
     Seated
     | Accepted
     | Late
+    | BetTaken
+    | LateBet
     | Planned
     | SeatChanged
     | Cleared

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from game.group import entrance
+from game.group import betting, entrance
 from game.group.ballots import withdrawn
 from game.group.messages import Advanced, Noted, Refused, SeatChanged, Seated
 from game.group.seats import Seat, Standing, clean_name
@@ -49,7 +49,7 @@ def rename(room: Room, command: Rename) -> tuple[Room, tuple[Event, ...]]:
 
 
 def remove(room: Room, command: Remove) -> tuple[Room, tuple[Event, ...]]:
-    """Send a seat away; its vote in a ballot that still stands open goes with it."""
+    """Send a seat away; its vote, or its bet, goes with it while that is open."""
     seat = room.seats.get(command.seat)
     standing = Standing.BANNED if command.ban else Standing.KICKED
     if seat is None or seat.standing in {standing, Standing.BANNED, Standing.CLEARED}:
@@ -59,6 +59,8 @@ def remove(room: Room, command: Remove) -> tuple[Room, tuple[Event, ...]]:
         room = replace(room, seats=room.seats.put(command.seat, seat))
     else:
         room = entrance.given_up(room, command.seat, seat)
+    if room.phase is Phase.BETTING:
+        room = betting.withdrawn(room, command.seat)
     return _without_vote(room, command.seat), (SeatChanged(command.seat), Noted())
 
 

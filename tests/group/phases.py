@@ -25,16 +25,10 @@ PHASES: Final[tuple[tuple[str, tuple[Step, ...]], ...]] = (
     ("decided", (_step("commit", choices=["ask"]),)),
     ("landed", (_step("goon"),)),
     (
-        "ended",
-        (
-            _step("goon"),
-            _step("lock"),
-            _step("reveal"),
-            _step("commit", choices=["wait"]),
-            _step("goon"),
-            _step("goon"),
-        ),
+        "betting",
+        (_step("goon"), _step("lock"), _step("reveal"), _step("commit", choices=["wait"])),
     ),
+    ("ended", (_step("goon"), _step("goon"), _step("goon"))),
     ("debrief", (_step("goon"),)),
 )
 """Every phase of the small story's room, with the steps that lead to it from the one before."""

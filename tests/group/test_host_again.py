@@ -26,6 +26,7 @@ WALL: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "talk": ("Talk: ", "100 %", "Enter open the second vote"),
         "decided": ("Ask Mo who needs it first.", "By the vote", "Mo points", "Enter go on"),
         "landed": ("Trust 40 to", "Enter"),
+        "betting": ("what will this do to trust?", "3  It will fall", "0 of 1 have bet"),
         "ended": ("You are on the road.", "Ending: On the road", "Enter go to the debrief"),
         "debrief": ("What do you want to talk about?",),
     }

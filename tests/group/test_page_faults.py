@@ -39,6 +39,12 @@ SHOWN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         ),
         "shown": ("This is how the room voted.", "100 %, 1 vote", "0 %, 0 votes"),
         "talk": ("This is how the room voted.", "100 %, 1 vote", "0 %, 0 votes"),
+        "betting": (
+            "Bets are secret",
+            "what will this do to trust?",
+            "It will fall",
+            "Send my bet",
+        ),
         "decided": ("The room has decided.", "By the vote of the room.", "Mo points at the"),
         "landed": ("The room has decided.", "By the vote of the room.", "Trust 40 to"),
         "ended": ("The story has ended.", "You are on the road."),

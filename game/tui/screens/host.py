@@ -15,12 +15,13 @@ from textual.screen import Screen
 from game.engine.run import replay
 from game.group.addresses import is_loopback
 from game.group.state import STANDING, Phase
-from game.tui.screens import asks
+from game.tui.screens import asks, ways
+from game.tui.screens.host_keys import SHOWN_KEYS
 from game.tui.widgets.keys import Keys
 from game.tui.widgets.room import RoomView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from textual.app import ComposeResult
 
@@ -46,7 +47,9 @@ class HostScreen(Screen[None]):
         Binding("h", "hands", "Type a show of hands"),
         Binding("plus,equals_sign", "extend", "Thirty seconds more", key_display="+"),
         Binding("b", "back", "Go back to a decision"),
+        Binding("o", "other", "Play the other answer"),
         Binding("m", "meters", "Meters: numbers, words, hidden"),
+        Binding("t", "minutes", "Say how many minutes there are"),
         Binding("x", "blank", "Turn the screen dark"),
         Binding("p", "people", "People: names, sides, sending away"),
         Binding("a", "sign", "The address and its code, for who comes late"),
@@ -144,9 +147,12 @@ class HostScreen(Screen[None]):
             "commit": standing,
             "vote": standing or state.phase is Phase.LOCKED,
             "runoff": standing and state.level,
-            "hands": open_,
+            "hands": open_ or state.phase is Phase.BETTING,
             "extend": open_ or state.phase is Phase.TALK,
             "back": bool(state.choices),
+            "other": self._view.otherwise is not None
+            if state.phase is Phase.DEBRIEF
+            else state.due is not None,
             "sign": not is_loopback(self._place.address),
             "wifi": self.host_app.wifi is not None,
             "end": state.phase not in {Phase.LOBBY, Phase.DEBRIEF},
@@ -177,6 +183,8 @@ class HostScreen(Screen[None]):
         elif state.phase is Phase.DEBRIEF:
             self._stepped = -1
             await self._turn(1)
+        elif state.phase is Phase.ENDED and state.due is not None:
+            await self._play_other(*state.due)
         else:
             await self._do("goon")
 
@@ -220,7 +228,8 @@ class HostScreen(Screen[None]):
         chosen = await asks.choices(self.app, self._run(state), state)
         self._stepped = -1
         if chosen is not None:
-            await self._do("commit", choices=chosen)
+            now, later = chosen
+            await self._do("commit", choices=now, also=later)
 
     @work
     async def action_vote(self) -> None:
@@ -239,7 +248,7 @@ class HostScreen(Screen[None]):
 
     async def _count_hands(self) -> bool:
         state = self.state
-        if state is None or state.phase is not Phase.OPEN:
+        if state is None or state.phase not in {Phase.OPEN, Phase.BETTING}:
             return False
         counts = await asks.hands(self.app, self._run(state), state)
         if counts is None:
@@ -265,12 +274,39 @@ class HostScreen(Screen[None]):
             await self._do("back", decisions=decisions)
 
     @work
+    async def action_other(self) -> None:
+        """Play the other answer that is due, or one of the decision that is talked about."""
+        state = self.state
+        if state is None:
+            return
+        told = await ways.other(self.app, self._run(state), state, self._view.otherwise)
+        if isinstance(told, str):
+            await self._do(told)
+        elif told is not None:
+            await self._play_other(*told)
+
+    async def _play_other(self, decision: int, choices: Sequence[str]) -> None:
+        await self._do("other", decision=decision, choices=list(choices))
+
+    @work
     async def action_meters(self) -> None:
         """Show the meters as numbers, as words, or not at all."""
         if self.state is not None:
             modes = ("numbers", "words", "hidden")
             following = modes[(modes.index(self.state.meters) + 1) % len(modes)]
             await self._do("adjust", change={"meters": following})
+
+    @work
+    async def action_minutes(self) -> None:
+        """Type the minutes there are; the plan, and what is talked over, go by them."""
+        from game.tui.screens.minutes import MinutesScreen
+
+        state = self.state
+        if state is None:
+            return
+        minutes = await self.app.push_screen_wait(MinutesScreen(state.minutes, state.used))
+        if minutes is not None:
+            await self._do("adjust", change={"minutes": minutes})
 
     @work
     async def action_blank(self) -> None:
@@ -352,25 +388,10 @@ class HostScreen(Screen[None]):
             yield "Space", "more"
         if self.state is not None and self._view.more_codes(self.state):
             yield "→", "other code"
-        for key, action, word in _SHOWN_KEYS:
+        for key, action, word in SHOWN_KEYS:
             if self.check_action(action, ()):
                 yield key, word
         yield "?", "all keys"
-
-
-_SHOWN_KEYS = (
-    ("c", "commit", "choose"),
-    ("v", "vote", "vote again"),
-    ("+", "extend", "longer"),
-    ("h", "hands", "hands"),
-    ("b", "back", "back"),
-    ("w", "wifi", "Wi-Fi"),
-    ("F", "notes", "notes"),
-    ("x", "blank", "dark"),
-    ("a", "sign", "address"),
-    ("d", "door", "door"),
-    ("p", "people", "people"),
-)
 
 
 def _now() -> int:

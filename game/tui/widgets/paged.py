@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
@@ -24,6 +25,7 @@ class Paged(VerticalScroll, can_focus=False):
         super().__init__(id=id)
         self._story = story
         self._pages: tuple[Page, ...] = ()
+        self._showing = asyncio.Lock()
         self._at = 0
         self._shown: Page | None = None
 
@@ -32,6 +34,11 @@ class Paged(VerticalScroll, can_focus=False):
         """Which page of how many is shown."""
         return f"page {self._at + 1} of {len(self._pages)}" if self._pages else ""
 
+    @property
+    def page(self) -> str:
+        """The id of the page that is shown, empty if there is none."""
+        return self._pages[self._at].id if self._pages else ""
+
     def beside(self, step: int) -> int:
         """Return the number of the page so many further, from 0, or of the first or last one."""
         return max(0, min(self._at + step, len(self._pages) - 1))
@@ -39,6 +46,11 @@ class Paged(VerticalScroll, can_focus=False):
     async def update(self, pages: Sequence[Page], at: int) -> None:
         """Show one of the pages, from its top if it is another one than before."""
         self._pages, self._at = tuple(pages), max(0, min(at, len(pages) - 1))
+        # One after the other, the newest page each time.
+        async with self._showing:
+            await self._show()
+
+    async def _show(self) -> None:
         page, before = self._pages[self._at], self._shown
         if page == before:
             return
