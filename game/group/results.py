@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from game.debrief.records_csv import DECISIONS, RUNS, judged_cells, turning_points, written
+from game.group import bets
 from game.group.ballot_tables import BALLOTS, COHORT, Row, ballots, changed, cohort, yes
 from game.group.planning import progress
 from game.group.played import last_debriefed, played, pseudonyms, seconds, turns
@@ -129,6 +130,7 @@ def _votes(room: Room, names: Mapping[int, str], alike: Row, record: Record) -> 
 
 def _run(session: str, one: Played, runs: tuple[Played, ...]) -> Row:
     state, ended = one.run.state, one.run.ended
+    betted = ((one.run.decisions[number - 1], record.bets) for number, record in one.own)
     return {
         "session_id": session,
         "run_id": one.id,
@@ -143,6 +145,7 @@ def _run(session: str, one: Played, runs: tuple[Played, ...]) -> Row:
         "rewinds": sum(other.parent == one.id for other in runs),
         "turning_point": turning_points(one.judgements),
         "debrief_done": yes(one.debriefed),
+        **bets.cells(betted, _BETWEEN),
     }
 
 
