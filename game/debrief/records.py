@@ -109,7 +109,7 @@ class Record:
     `replayed` is None there, and where it no longer plays this run as it was. `ending` is the id of
     the ending reached. `rewinds` counts the runs that branched off this one. A run with the mode
     `group` was played by a room: `session` is the UUID of its session, `votes` and `bets` hold what
-    people answered and bet, `planners` the pseudonyms of those who wrote a plan, as far as that is told.
+    people answered and bet, `planners` who wrote a plan, by pseudonym, as far as that is told.
     """
 
     run: str

@@ -26,10 +26,13 @@ from game.group.state import Phase
 from game.group.wire import WireError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from game.group.hub import Hub
     from game.group.seats import Seat
     from game.group.state import Room
 
+_LATE_BET: Final = "The bets had closed before yours came."
 _STYLE: Final = (
     "body{max-width:38em;margin:0 auto;padding:1em;font:1.1em/1.5 sans-serif;color:#111;"
     "background:#fff}button,input,select{font:inherit;min-height:48px;padding:.4em 1em}"
@@ -75,17 +78,25 @@ async def vote(request: web.Request) -> web.Response:
         raise web.HTTPTooManyRequests(text="Not so fast.")
     form = await request.post()
     try:
-        given = {key: int(str(form.get(key, ""))) for key in ("round", "id")}
-        command = command_of(number, {"vote": {**given, "option": str(form.get("option", ""))}})
+        command = command_of(number, _given(form))
     except (ValueError, WireError) as error:
         raise web.HTTPBadRequest(text="Choose one of the answers, then send.") from error
     told = answer(await hub.writer.submitted(command))
     if "late" in told or "refused" in told:
-        why = str(told.get("refused", "The vote had closed before yours came."))
+        late = _LATE_BET if "way" in form else "The vote had closed before yours came."
+        why = str(told.get("refused", late))
         seat = hub.room.seats.get(number)
         note = f'<p role="alert">{html.escape(why)}</p>'
         return _page(hub.room, request[NONCE], note + (_seat(hub, number, seat) if seat else ""))
     return web.Response(status=303, headers={"Location": "/basic"})
+
+
+def _given(form: Mapping[str, object]) -> dict[str, object]:
+    """Return the vote or the bet of a form; raises `ValueError`."""
+    if "way" in form:
+        return {"bet": {"round": int(str(form.get("round", ""))), "way": str(form["way"])}}
+    given = {key: int(str(form.get(key, ""))) for key in ("round", "id")}
+    return {"vote": {**given, "option": str(form.get("option", ""))}}
 
 
 async def plan(request: web.Request) -> web.Response:
@@ -150,6 +161,10 @@ def _seat(hub: Hub, number: int, seat: Seat, typed: str = "") -> str:
     parts += [f"<p>{_words(paragraph)}</p>" for paragraph in _list(told.get("text"))]
     if room.phase is Phase.OPEN:
         parts.append(_ballot(told, you, room.round))
+    if room.phase is Phase.BETTING:
+        parts.append(_bets(told, you, room.round))
+    if "bet" in told:
+        parts.append(f'<p role="status">{html.escape(str(told["bet"]))}</p>')
     parts += [_table(one) for one in _list(told.get("splits"))]
     parts.append(basic_plan.form(told, you, typed))
     parts.append('<p><a href="/basic">Look again</a></p>')
@@ -159,12 +174,7 @@ def _seat(hub: Hub, number: int, seat: Seat, typed: str = "") -> str:
 def _ballot(told: phone_view.Table, you: phone_view.Table, round_: int) -> str:
     vote_ = you.get("vote")
     held = vote_ if isinstance(vote_, dict) else {}
-    options = "".join(
-        f'<label><input type="radio" name="option" value="{html.escape(str(one), quote=True)}"'
-        f"{' checked' if held.get('option') == one else ''} required> {html.escape(str(text))}"
-        "</label>"
-        for one, text in _list(told["options"])
-    )
+    options = _radios("option", told["options"], held.get("option"))
     got = '<p role="status">Your vote is in.</p>' if held else ""
     if not options:
         return f"<p>{html.escape(str(told['question']))}</p>"
@@ -173,6 +183,24 @@ def _ballot(told: phone_view.Table, you: phone_view.Table, round_: int) -> str:
         f"{html.escape(str(told['question']))}</legend>{options}</fieldset>"
         f'<input type="hidden" name="round" value="{round_}"><input type="hidden" name="id" '
         f'value="{int(held.get("id", 0)) + 1}"><button>Send</button></form>'
+    )
+
+
+def _bets(told: phone_view.Table, you: phone_view.Table, round_: int) -> str:
+    got = '<p role="status">Your bet is in.</p>' if "bet" in you else ""
+    return (
+        f'{got}<form method="post" action="/basic/vote"><fieldset><legend>'
+        f"{html.escape(str(told['question']))}</legend>"
+        f"{_radios('way', told['bets'], you.get('bet'))}</fieldset>"
+        f'<input type="hidden" name="round" value="{round_}"><button>Send</button></form>'
+    )
+
+
+def _radios(name: str, listed: object, held: object) -> str:
+    return "".join(
+        f'<label><input type="radio" name="{name}" value="{html.escape(str(one), quote=True)}"'
+        f"{' checked' if held == one else ''} required> {html.escape(str(text))}</label>"
+        for one, text in _list(listed)
     )
 
 

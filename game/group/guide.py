@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from game.debrief.document import Heading, Items, Page, Prose, Table
 from game.debrief.wording import inline, led, name_of, one_line, plain
-from game.group.plan import DEBRIEF_SHARE
+from game.group.ahead import ahead
+from game.group.plan import cuts, outlook
+from game.group.settings import Settings
 from game.group.sides import team_name
 from game.story.compiled import QUALITIES
 from game.story.prose import paragraphs
@@ -19,7 +21,9 @@ if TYPE_CHECKING:
 
     from game.analysis.report import Analysis
     from game.debrief.document import Block
+    from game.group.plan import Outlook
     from game.story.compiled import Choice, Route, Scene, Story
+    from game.story.prose import Paragraph
 
 _MATERIALS: Final = """
 A computer with a terminal and this game, on a projector or a large screen. Before anybody
@@ -45,17 +49,18 @@ Close the vote, and show the split. Say nothing about who might have chosen what
 Where the plan says so, or the leading answer has under 60 percent: let the room talk in pairs
 for 60 to 90 seconds, then vote again. Ask the smaller side first.
 
-Commit to what the room chose. Level: a run-off of 20 seconds, then you decide. You may decide
-against the vote; the game says so on the screen and in the files.
+Commit to what the room chose. Level: a run-off of 20 seconds, then you decide, or have both
+answers played, one after the other. You may decide against the vote; the game says so on the
+screen and in the files.
+
+Where there is a bet, let everybody bet on what this does to trust before the reply is read.
 
 Read the reply before the meters show. Then go on; do not explain yet.
 """
 _LATE: Final = """
-Go from split to commit, and talk only at scenes with a bet.
-
-Skip every second vote, but never the debrief: it has a quarter of the time.
-
-End the story early (e). The debrief works from any decision on.
+The game says so on your own view, by the room's pace, and names what to cut, in the order below.
+The first it does by itself, if it knows the minutes: say them at any time (t). Never cut the
+debrief: it has a quarter of the time, and works from any decision on.
 """
 _DEBRIEF: Final = """
 Ask how it was, and let two or three people answer, before anything is analysed.
@@ -66,7 +71,7 @@ Then the decisions where the room was most divided, or changed its mind most. As
 first: what did you see that the others did not?
 
 Only then say where the other answer leads; this guide has it for each decision. If there is
-time, go back (b) and play it.
+time, play it on from there (o); the debrief then sets both ways beside each other.
 
 Plans in pairs, on the last page: one situation at work next week, one thing each will do
 differently, and when the two will ask each other about it. Phones say who is paired with whom;
@@ -107,19 +112,19 @@ def _before(story: Story) -> Page:
 
 
 def _timing(story: Story, analysis: Analysis, minutes: int) -> Page:
-    debrief = minutes // DEBRIEF_SHARE
     least, most = analysis.decisions or (0, 0)
     arriving = min(5, minutes // 8)
-    each = (minutes - debrief - arriving) // most if most else 0
+    plan = outlook(story, minutes, arriving)
     rows = (
         ("Arriving and joining", f"{arriving}"),
-        ("Each decision, talk included", f"{each}"),
-        ("Debrief and plans", f"{debrief}"),
+        ("Each decision, talk included", f"{plan.each}"),
+        ("Debrief and plans", f"{plan.debrief}"),
         ("All of it", f"{minutes}"),
     )
     bets = [name_of(scene, story) for scene in story.scenes.values() if scene.bet]
     spread = f"{most}" if least == most else f"{least} to {most}"
-    told = [plain(f"A way through has {spread} decisions.")]
+    usual = "" if least == most else f", about {plan.decisions} of them as a rule"
+    told = [plain(f"A way through has {spread} decisions{usual}.")]
     if bets:
         told.append(plain(f"Talk and a second vote in any case at: {', '.join(bets)}."))
     return Page(
@@ -131,9 +136,19 @@ def _timing(story: Story, analysis: Analysis, minutes: int) -> Page:
             Heading("The loop"),
             Items(paragraphs(_LOOP, {})),
             Heading("When it gets late"),
-            Items(paragraphs(_LATE, {})),
+            Prose(paragraphs(_LATE, {})),
+            Items(tuple(_cuts(story, plan))),
         ),
     )
+
+
+def _cuts(story: Story, plan: Outlook) -> Iterator[Paragraph]:
+    """Yield what can be cut, in its order, and what each saves from the first decision on."""
+    road = ahead(story, story.start)
+    needs = int(plan.each * road.decisions * 60_000)
+    for cut in cuts(Settings(), (road,), needs):
+        minutes = f"{cut.saves} minute{'' if cut.saves == 1 else 's'}"
+        yield plain(f"{cut.what[0].upper()}{cut.what[1:]}: saves about {minutes}.")
 
 
 def _scenes(story: Story) -> Page:

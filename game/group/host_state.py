@@ -80,8 +80,18 @@ class HostState:
     connected: int
     blank: bool
     meters: str
+    minutes: int
+    """The minutes that the host has said there are, 0 if none were said."""
+    used: int
+    """Of these, the ones used since the story began."""
     talk_until: int | None
     branches: int
+    due: tuple[int, tuple[str, ...]] | None
+    """The other answer that is played next: how many decisions came before it, and its choices."""
+    later: bool
+    """Whether the decision at hand was made to play another answer, too."""
+    ways: tuple[tuple[str, ...], ...]
+    """In the debrief, the choices of every way that was played, the last one being the run's."""
     problem: str
     second: bool
     """Whether the plan has this split talked over and voted on again."""
@@ -92,6 +102,10 @@ class HostState:
     splits: tuple[SplitView, ...]
     outcomes: tuple[OutcomeView, ...]
     sources: tuple[str, ...]
+    betted: int
+    """How many have bet, while bets are taken."""
+    bet: str
+    """How the room has bet against what trust did, once the meters have landed."""
     picks: tuple[tuple[Quality, int], ...]
     votes: tuple[Voted, ...]
     """In the debrief, how each decision was voted on."""
@@ -129,8 +143,13 @@ def read(table: Mapping[str, Any]) -> HostState:
         connected=table["connected"],
         blank=table["blank"],
         meters=table["meters"],
+        minutes=table.get("minutes", 0),
+        used=table.get("used", 0),
         talk_until=table["talk_until"],
         branches=table["branches"],
+        due=_due(table.get("due")),
+        later=table.get("later", False),
+        ways=tuple(tuple(one) for one in table.get("ways", ())),
         problem=table["problem"],
         second=table["second"],
         level=table.get("level", False),
@@ -142,6 +161,8 @@ def read(table: Mapping[str, Any]) -> HostState:
             for one in table.get("outcomes", ())
         ),
         sources=tuple(table.get("sources", ())),
+        betted=table.get("betted", 0),
+        bet=table.get("bet", ""),
         picks=tuple((one, count) for one, count in table.get("picks", ())),
         votes=tuple(_voted(one) for one in table.get("votes", ())),
         people=tuple(PersonView(**one) for one in table.get("people", ())),
@@ -150,6 +171,10 @@ def read(table: Mapping[str, Any]) -> HostState:
         planning=table.get("planning", False),
         plans=tuple(table.get("plans", (0, 0))),
     )
+
+
+def _due(value: Any) -> tuple[int, tuple[str, ...]] | None:  # noqa: ANN401, the server is our own
+    return None if value is None else (value[0], tuple(value[1]))
 
 
 def _ballot(table: Mapping[str, Any]) -> BallotView:

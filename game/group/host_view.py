@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.group import words
-from game.group.phone_view import splits
-from game.group.plan import plan
+from game.group.branching import voted_on, ways
+from game.group.phone_view import bet_line, splits
+from game.group.plan import plan, used_minutes
 from game.group.planning import progress
 from game.group.state import STANDING, Phase, level, standing
 
@@ -35,8 +36,11 @@ def projector(room: Room, connected: int, now: int) -> Table:
         "connected": connected,
         "blank": room.blank,
         "meters": room.settings.meters,
+        "minutes": room.settings.minutes,
+        "used": used_minutes(room, now),
         "talk_until": room.talk_until,
         "branches": len(room.branches),
+        "due": list(room.due[-1]) if room.due else None,
     }
     if room.phase is Phase.LOBBY:
         told["names"] = [seat.name for seat in room.seats if seat.present][-60:]
@@ -44,10 +48,16 @@ def projector(room: Room, connected: int, now: int) -> Table:
         told["ballot"] = _ballot(room, room.ballot)
     if room.phase in STANDING:
         told |= {"splits": splits(room), **_outcomes(room)}
-    if room.records and room.phase in {Phase.DECIDED, Phase.LANDED}:
+    if room.records and room.phase in {Phase.BETTING, Phase.DECIDED, Phase.LANDED}:
         told["sources"] = [words.source(one) for one in room.records[-1].sources]
+        told["later"] = room.records[-1].later
+    if room.phase is Phase.BETTING and (bets := room.records[-1].bets):
+        told["betted"] = sum(bets.counts)
+    if line := bet_line(room):
+        told["bet"] = line
     if room.phase is Phase.DEBRIEF:
-        told |= {"picks": _picks(room), "votes": [_voted(one) for one in room.records]}
+        told |= {"picks": _picks(room), "votes": [_voted(one) for one in voted_on(room)]}
+        told["ways"] = [list(one) for one in ways(room)]
         told |= {"page": room.page, "planning": room.planning, "plans": list(progress(room))}
     return told
 

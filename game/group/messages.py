@@ -38,6 +38,16 @@ class Vote:
 
 
 @dataclass(frozen=True, slots=True)
+class Bet:
+    """A seat bets on what the choice of the ballot `round` does to trust; the last one stands."""
+
+    at: int
+    seat: int
+    round: int
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pick:
     """A seat names up to two qualities to talk about in the debrief."""
 
@@ -162,10 +172,14 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """The host commits to a choice for each side, in the order of the sides."""
+    """The host commits to a choice for each side, in the order of the sides.
+
+    `also` is another answer, which is played once the story has ended on this one.
+    """
 
     at: int
     choices: tuple[str, ...]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +195,22 @@ class Back:
 
     at: int
     decisions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """The host plays another answer of a decision now, `decision` being how many came before it."""
+
+    at: int
+    decision: int
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """The host drops the other answer that is due next."""
+
+    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +233,7 @@ class Turn:
     there: tuple[int, ...]
 
 
-FromSeat: TypeAlias = Join | Vote | Pick | Write | Arrive
+FromSeat: TypeAlias = Join | Vote | Bet | Pick | Write | Arrive
 """What a phone can ask for."""
 FromHost: TypeAlias = (
     Rename
@@ -220,6 +250,8 @@ FromHost: TypeAlias = (
     | Commit
     | GoOn
     | Back
+    | Other
+    | Skip
     | End
     | Turn
 )
@@ -251,6 +283,23 @@ class Late:
     seat: int
     round: int
     id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BetTaken:
+    """A seat's bet on the choice of this round is `way`."""
+
+    seat: int
+    round: int
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
+class LateBet:
+    """A bet came for a choice on which none is taken any more."""
+
+    seat: int
+    round: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,5 +347,16 @@ class Refused:
 
 
 Event: TypeAlias = (
-    Seated | Accepted | Late | Planned | SeatChanged | Locked | Advanced | Turned | Noted | Refused
+    Seated
+    | Accepted
+    | Late
+    | BetTaken
+    | LateBet
+    | Planned
+    | SeatChanged
+    | Locked
+    | Advanced
+    | Turned
+    | Noted
+    | Refused
 )

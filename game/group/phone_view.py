@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from game.group import plan_view, words
 from game.group.ballots import ALL
+from game.group.bets import outcome
 from game.group.sides import answers, arrival, chosen, team_name
 from game.group.state import STANDING, Phase
 from game.story.prose import paragraphs
 from game.telling.meters import account, landed, standing
-from game.telling.questions import CHOICE_QUESTION, heading, place
+from game.telling.questions import BET_QUESTION, CHOICE_QUESTION, heading, place
 
 if TYPE_CHECKING:
     from game.group.ballots import Ballot, Side
@@ -42,6 +43,8 @@ def shared(room: Room, team: str | None) -> Table:
         told |= _question(room, room.ballot, team)
     elif room.phase in STANDING:
         told |= {"title": heading(room.run), "place": place(room.run), "splits": splits(room)}
+    elif room.phase is Phase.BETTING:
+        told |= _betting(room)
     elif room.phase in _MADE:
         told |= _decided(room)
     elif room.phase is Phase.ENDED:
@@ -63,9 +66,29 @@ def own(room: Room, number: int, seat: Seat) -> Table:
                 "option": room.ballot.sides[vote.side].options[vote.option],
                 "id": vote.id,
             }
+    if room.phase is Phase.BETTING and (way := bet_of(room, number)):
+        told["bet"] = way
     if room.phase is Phase.DEBRIEF:
         told |= plan_view.own(room, number)
     return told
+
+
+def bet_of(room: Room, seat: int) -> str:
+    """Return what a seat has bet on the last decision, empty if nothing."""
+    bets = room.records[-1].bets
+    return ("" if bets is None else bets.of(seat)) or ""
+
+
+def bet_line(room: Room) -> str:
+    """Return how the room has bet on the last decision, once it has landed, else nothing.
+
+    What trust did is not told where the meters are hidden: the debrief says it.
+    """
+    bets = room.records[-1].bets if room.phase is Phase.LANDED and room.records else None
+    if bets is None:
+        return ""
+    hidden = room.settings.meters == "hidden"
+    return words.betted(bets, None if hidden else outcome(room.run.decisions[-1]))
 
 
 def gone(room: Room) -> Table:
@@ -123,23 +146,38 @@ def _share(tally: tuple[int, ...], at: int) -> list[int]:
     return [tally[at], round(tally[at] * ALL / total) if total else 0]
 
 
+def _betting(room: Room) -> Table:
+    told = _choice(room)
+    told["question"] = BET_QUESTION
+    told["bets"] = [list(one) for one in words.BET_WORDS.items()]
+    return told
+
+
 def _decided(room: Room) -> Table:
+    decision = room.run.decisions[-1]
+    told = _choice(room)
+    told["text"] = [_pieces(one) for one in paragraphs(decision.choice.reply, room.story.cast)]
+    if room.phase is Phase.LANDED:
+        moved = landed(decision, room.run.parameters)
+        told["meters"] = list(account(moved, room.settings.meters))
+        if line := bet_line(room):
+            told["bet"] = line
+    return told
+
+
+def _choice(room: Room) -> Table:
+    """Return what was chosen, and by whom."""
     decision, record = room.run.decisions[-1], room.records[-1]
-    told: Table = {
+    return {
         "title": decision.scene.title or room.story.title,
-        "place": f"Decision {len(room.run.decisions)}",
+        "place": words.decision(len(room.run.decisions), later=record.later),
         "chosen": [
             f"{text} {words.source(made_by)}"
             for text, made_by in zip(
                 chosen(decision, room.story, record.choices), record.sources, strict=True
             )
         ],
-        "text": [_pieces(one) for one in paragraphs(decision.choice.reply, room.story.cast)],
     }
-    if room.phase is Phase.LANDED:
-        moved = landed(decision, room.run.parameters)
-        told["meters"] = list(account(moved, room.settings.meters))
-    return told
 
 
 def _before(room: Room) -> list[Pieces]:

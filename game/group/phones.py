@@ -11,7 +11,20 @@ from aiohttp import WSMsgType, web
 
 from game.group.guard import LARGEST_BODY, Bucket, Doorkeeper, fits, messages_bucket
 from game.group.hub import Hub, Phone, dumps, hashed, now_ms
-from game.group.messages import Accepted, Join, Late, Pick, Planned, Refused, Seated, Vote, Write
+from game.group.messages import (
+    Accepted,
+    Bet,
+    BetTaken,
+    Join,
+    Late,
+    LateBet,
+    Pick,
+    Planned,
+    Refused,
+    Seated,
+    Vote,
+    Write,
+)
 from game.group.seats import Standing, clean_name
 from game.group.sides import teams
 from game.group.wire import WireError, decode
@@ -31,7 +44,7 @@ _HEARTBEAT: Final = 25.0
 _YEAR: Final = 366 * 24 * 3_600
 BANNED: Final = "This phone was sent out of the room. Ask the facilitator."
 NO_ROOM: Final = "There is no room with this code. Look at the screen again."
-_NOTHING_ELSE: Final = "A phone votes, picks or plans, and asks for nothing else."
+_NOTHING_ELSE: Final = "A phone votes, bets, picks or plans, and asks for nothing else."
 SLOWLY: Final = "Too many wrong codes from here. Wait a minute."
 
 
@@ -108,7 +121,7 @@ async def state(request: web.Request) -> web.Response:
 
 
 async def vote(request: web.Request) -> web.Response:
-    """Answer `POST /vote`, for who has no socket."""
+    """Answer `POST /vote`, for who has no socket: a vote, or a bet as a socket sends it."""
     return await _asked(request, "vote")
 
 
@@ -122,8 +135,9 @@ async def _asked(request: web.Request, kind: str) -> web.Response:
     if not seat_bucket(request, number).take(clock()):
         raise web.HTTPTooManyRequests(text="Not so fast.")
     hub.polled(number)
+    table = await read_object(request)
     try:
-        command = command_of(number, {kind: await read_object(request)})
+        command = command_of(number, table if "bet" in table else {kind: table})
     except WireError as error:
         raise web.HTTPBadRequest(text=str(error)) from error
     return web.json_response(answer(await hub.writer.submitted(command)))
@@ -191,13 +205,17 @@ class _Answerer:
         self._hub.answer_later(self._phone, dumps(answer(events)))
 
 
-def command_of(number: int, table: Mapping[str, object]) -> Vote | Pick | Write:
+def command_of(number: int, table: Mapping[str, object]) -> Vote | Bet | Pick | Write:
     """Return what a phone asks for, by its own seat and our clock; raises `WireError`."""
     if len(table) == 1 and isinstance(given := table.get("vote"), dict):
         allowed = {"round", "option", "id"}
         if set(given) != allowed:
             raise WireError("A vote has a round, an option and an id.")
         command = decode({**given, "do": "vote", "at": now_ms(), "seat": number})
+    elif len(table) == 1 and isinstance(given := table.get("bet"), dict):
+        if set(given) != {"round", "way"}:
+            raise WireError("A bet has a round and a way.")
+        command = decode({**given, "do": "bet", "at": now_ms(), "seat": number})
     elif len(table) == 1 and "pick" in table:
         picked = {"do": "pick", "at": now_ms(), "seat": number, "qualities": table["pick"]}
         command = decode(picked)
@@ -207,23 +225,35 @@ def command_of(number: int, table: Mapping[str, object]) -> Vote | Pick | Write:
         command = decode({**given, "do": "write", "at": now_ms(), "seat": number})
     else:
         raise WireError(_NOTHING_ELSE)
-    if not isinstance(command, Vote | Pick | Write):
+    if not isinstance(command, Vote | Bet | Pick | Write):
         raise WireError(_NOTHING_ELSE)
     return command
 
 
 def answer(events: tuple[Event, ...]) -> dict[str, object]:
     """Return what a phone is told of its own message."""
-    for event in events:
-        if isinstance(event, Accepted):
-            return {"ack": {"round": event.round, "option": event.option, "id": event.id}}
-        if isinstance(event, Planned):
-            return {"planned": {"id": event.id}}
-        if isinstance(event, Late):
-            return {"late": {"round": event.round, "id": event.id}}
-        if isinstance(event, Refused):
-            return {"refused": event.why}
-    return {"ok": True}
+    told = (_answer(event) for event in events)
+    return next((one for one in told if one is not None), {"ok": True})
+
+
+def _answer(event: Event) -> dict[str, object] | None:
+    told: dict[str, object] | None = None
+    match event:
+        case Accepted():
+            told = {"ack": {"round": event.round, "option": event.option, "id": event.id}}
+        case BetTaken():
+            told = {"ack": {"round": event.round, "way": event.way}}
+        case Planned():
+            told = {"planned": {"id": event.id}}
+        case Late():
+            told = {"late": {"round": event.round, "id": event.id}}
+        case LateBet():
+            told = {"late": {"round": event.round, "bet": True}}
+        case Refused():
+            told = {"refused": event.why}
+        case _:
+            pass
+    return told
 
 
 async def read_object(request: web.Request) -> Mapping[str, object]:

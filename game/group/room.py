@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from game.group import planning, seating, steps, voting
+from game.group import betting, branching, planning, seating, steps, voting
 from game.group.messages import (
     Adjust,
     Advanced,
     Arrive,
     Back,
+    Bet,
     Blank,
     Command,
     Commit,
@@ -27,11 +28,13 @@ from game.group.messages import (
     Lock,
     Noted,
     Open,
+    Other,
     Pick,
     Regroup,
     Remove,
     Rename,
     Reveal,
+    Skip,
     Talk,
     Turn,
     Vote,
@@ -66,8 +69,8 @@ def _apply(room: Room, command: Command) -> tuple[Room, tuple[Event, ...]]:  # n
             return planning.write(room, command)
         case Arrive():
             return planning.arrive(room, command)
-        case Hands():
-            return voting.hands(room, command)
+        case Bet() | Hands():
+            return betting.apply(room, command)
         case Rename():
             return planning.renamed(*seating.rename(room, command), command.seat)
         case Remove():
@@ -94,6 +97,8 @@ def _apply(room: Room, command: Command) -> tuple[Room, tuple[Event, ...]]:  # n
             return steps.go_on(room, command)
         case Back():
             return steps.go_back(room, command)
+        case Other() | Skip():
+            return branching.apply(room, command)
         case End():
             return steps.end(room, command)
         case Turn():

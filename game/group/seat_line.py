@@ -24,6 +24,8 @@ _PATIENCE: Final = 10.0
 LOST: Final = "Not connected. Trying again."
 LATE: Final = "Your vote came after the vote had closed, and does not count."
 
+LATE_BET: Final = "Your bet came after the bets had closed, and does not count."
+
 
 class JoinError(Exception):
     """The room can't be joined; its text is a sentence."""
@@ -46,6 +48,12 @@ class SeatState:
     chosen: str
     voted: int
     """The id of this seat's vote in this round, 0 for none."""
+    bets: tuple[tuple[str, str], ...] = ()
+    """Ids and texts of the bets, while the room bets on what the choice does to trust."""
+    own_bet: str = ""
+    """The id of this seat's bet, once it was received, while bets are taken."""
+    bet: str = ""
+    """How the room has bet against what happened, once the meters have landed."""
     plans: Planning | None = None
     """What is written on the debrief's last page; None on every other."""
 
@@ -144,6 +152,15 @@ class SeatLine:
             return f"Received: {texts.get(told['ack']['option'], '')}"
         return LATE if "late" in told else clean_line(str(told.get("refused", "")), 300)
 
+    async def bet(self, way: str) -> str:
+        """Bet on what the choice does to trust; return what the room says to it."""
+        if self._state is None:
+            return LOST
+        told = await self._answered({"bet": {"round": self._state.round, "way": way}})
+        if "ack" in told:
+            return f"Received: {dict(self._state.bets).get(way, '')}"
+        return LATE_BET if "late" in told else clean_line(str(told.get("refused", "")), 300)
+
     async def write(self, text: str) -> str:
         """Send a plan, and again until the room has received it; return what it says."""
         plans = None if self._state is None else self._state.plans
@@ -188,7 +205,8 @@ class SeatLine:
 def read(table: Mapping[str, Any]) -> SeatState:
     """Return a state from the server's table, every text of it cleaned."""
     options = table.get("options", ()) if table["phase"] == "open" else ()
-    vote = table.get("you", {}).get("vote") or {}
+    you = table.get("you", {})
+    vote = you.get("vote") or {}
     return SeatState(
         rev=int(table["rev"]),
         phase=str(table["phase"]),
@@ -204,6 +222,9 @@ def read(table: Mapping[str, Any]) -> SeatState:
         splits=tuple(_split(one) for one in table.get("splits", ())),
         chosen=clean_line(" ".join(str(one) for one in table.get("chosen", ()))),
         voted=int(vote.get("id", 0)),
+        bets=tuple((str(one), clean_line(str(text))) for one, text in table.get("bets", ())),
+        own_bet=str(you.get("bet", "")),
+        bet=clean_line(str(table.get("bet", ""))),
         plans=seat_plans.read(table),
     )
 

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from game.group import betting
 from game.group.ballots import withdrawn
 from game.group.messages import Advanced, Noted, Refused, SeatChanged, Seated
 from game.group.seats import Seat, Standing, clean_name
@@ -40,12 +41,14 @@ def rename(room: Room, command: Rename) -> tuple[Room, tuple[Event, ...]]:
 
 
 def remove(room: Room, command: Remove) -> tuple[Room, tuple[Event, ...]]:
-    """Send a seat away; its vote in a ballot that still stands open goes with it."""
+    """Send a seat away; its vote, or its bet, goes with it while that is open."""
     seat = room.seats.get(command.seat)
     standing = Standing.BANNED if command.ban else Standing.KICKED
     if seat is None or seat.standing in {standing, Standing.BANNED}:
         return room, (Refused("There is nobody on that seat."),)
     room = replace(room, seats=room.seats.put(command.seat, replace(seat, standing=standing)))
+    if room.phase is Phase.BETTING:
+        room = betting.withdrawn(room, command.seat)
     return _without_vote(room, command.seat), (SeatChanged(command.seat), Noted())
 
 

@@ -13,6 +13,7 @@ from game.group.rows import Rows
 if TYPE_CHECKING:
     from game.engine.run import Run
     from game.group.ballots import Ballot, Side
+    from game.group.bets import Bets
     from game.group.pairing import Partners
     from game.group.seats import Seat
     from game.group.settings import Settings
@@ -29,6 +30,8 @@ class Phase(StrEnum):
     SHOWN = "shown"
     """The split is on the wall."""
     TALK = "talk"
+    BETTING = "betting"
+    """The choice is made, and the room bets on what it does to trust."""
     DECIDED = "decided"
     """The choice is made, and the reply is read."""
     LANDED = "landed"
@@ -56,13 +59,19 @@ class Source(StrEnum):
 
 
 class Record(NamedTuple):
-    """One decision as it was made: its ballots, and for each side what was chosen and by whom."""
+    """One decision as it was made: its ballots, and for each side what was chosen and by whom.
+
+    `bets` is None where the scene asks for none. `later` if another answer had been played first,
+    and nobody voted anew.
+    """
 
     scene: str
     ballots: tuple[Ballot, ...]
     choices: tuple[str, ...]
     sources: tuple[Source, ...]
     at: int
+    bets: Bets | None = None
+    later: bool = False
 
 
 class Branch(NamedTuple):
@@ -76,6 +85,18 @@ class Branch(NamedTuple):
     at: int
     debriefed: bool = False
     """Whether it was left out of its debrief."""
+    other: bool = False
+    """Whether it was left to play another answer, too, and not because it was taken back."""
+
+
+class Due(NamedTuple):
+    """Another answer that is played once the story has ended.
+
+    `decision` is how many were made before it.
+    """
+
+    decision: int
+    choices: tuple[str, ...]
 
 
 class Written(NamedTuple):
@@ -93,7 +114,8 @@ class Room:
     """`rev` counts the commands that changed it, `round` the ballots opened.
 
     `ballots` are those of the decision at hand; `records` go with `run.decisions`; `branches` are
-    what was played before the host went back, the oldest first. Moments are in ms.
+    what was played before the host went back, the oldest first; `due` what is played once the story
+    has ended, the last one first. Moments are in ms.
     """
 
     story: Story
@@ -112,6 +134,7 @@ class Room:
     started: int | None = None
     ended: int | None = None
     blank: bool = False
+    due: tuple[Due, ...] = ()
     picks: Rows[tuple[str, ...]] = field(default_factory=Rows)
     page: int = 0
     """The debrief's page that is shown, from 0."""
@@ -140,6 +163,11 @@ class Room:
 def empty(story: Story, code: str, settings: Settings, at: int) -> Room:
     """Return a room in which nobody sits yet."""
     return Room(story, code, settings, begin(story), at)
+
+
+def still_due(due: tuple[Due, ...], decisions: int) -> tuple[Due, ...]:
+    """Return what is still due once the room stands after so many decisions again."""
+    return tuple(one for one in due if one.decision < decisions)
 
 
 def standing(room: Room) -> tuple[tuple[Side, Outcome, bool], ...]:

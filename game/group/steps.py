@@ -8,12 +8,26 @@ from typing import TYPE_CHECKING, Final
 from game.engine.run import back, choose
 from game.group import ballots
 from game.group.ballots import Side, Verdict
+from game.group.bets import Bets
 from game.group.messages import Advanced, Locked, Noted, Refused
 from game.group.settings import RUNOFF_SECONDS
 from game.group.sides import joined, sides
-from game.group.state import STANDING, Branch, Phase, Record, Source, level, standing
+from game.group.state import (
+    STANDING,
+    Branch,
+    Due,
+    Phase,
+    Record,
+    Source,
+    level,
+    standing,
+    still_due,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from game.engine.run import Run
     from game.group.ballots import Outcome
     from game.group.messages import Back, Commit, End, Event, Extend, GoOn, Lock, Open, Reveal, Talk
     from game.group.state import Room
@@ -95,23 +109,44 @@ def commit(room: Room, command: Commit) -> tuple[Room, tuple[Event, ...]]:
         _source(one, outcome, by_runoff=by_runoff)
         for one, (_, outcome, by_runoff) in zip(command.choices, stands, strict=True)
     )
-    record = Record(room.run.scene.id, room.ballots, command.choices, sources, command.at)
-    run = choose(room.run, joined(command.choices))
-    phase = Phase.DECIDED if run.decisions[-1].choice.reply else Phase.LANDED
-    records = (*room.records, record)
-    return replace(room, run=run, records=records, phase=phase, ballots=()), (Advanced(),)
+    if command.also:
+        if not _another(command, [side for side, _, _ in stands]):
+            return room, (Refused("What is played later is another of the answers."),)
+        room = replace(room, due=(*room.due, Due(len(room.run.decisions), command.also)))
+    return made(room, command.choices, sources, command.at), (Advanced(),)
+
+
+def made(
+    room: Room,
+    choices: tuple[str, ...],
+    sources: tuple[Source, ...],
+    at: int,
+    *,
+    later: bool = False,
+) -> Room:
+    """Return the room with its decision made: the bet comes next where the scene has one."""
+    scene = room.run.scene
+    bets = Bets() if scene.bet else None
+    record = Record(scene.id, room.ballots, choices, sources, at, bets, later)
+    run = choose(room.run, joined(choices))
+    phase = Phase.BETTING if scene.bet else _told(run)
+    return replace(room, run=run, records=(*room.records, record), phase=phase, ballots=())
 
 
 def go_on(room: Room, command: GoOn) -> tuple[Room, tuple[Event, ...]]:
-    """Go from the reply to the meters, to the next decision, to the ending, to the debrief."""
+    """Go from the bet to the reply, the meters, the next decision, the ending, the debrief."""
+    if room.phase is Phase.BETTING:
+        return replace(room, phase=_told(room.run)), (Advanced(),)
     if room.phase is Phase.DECIDED:
-        return replace(room, phase=Phase.LANDED), (Noted(),)
+        # What was bet, and what trust did, is for all phones; without a bet they need nothing.
+        told = Advanced() if room.records[-1].bets is not None else Noted()
+        return replace(room, phase=Phase.LANDED), (told,)
     if room.phase is Phase.LANDED and not room.run.ended:
         return _first(room, command.at), (Advanced(),)
     if room.phase is Phase.LANDED:
         return replace(room, phase=Phase.ENDED), (Advanced(),)
     if room.phase is Phase.ENDED:
-        return replace(room, phase=Phase.DEBRIEF, ended=command.at), (Advanced(),)
+        return replace(room, phase=Phase.DEBRIEF, ended=command.at, due=()), (Advanced(),)
     return room, (Refused("There is nothing to go on to yet."),)
 
 
@@ -139,6 +174,7 @@ def go_back(room: Room, command: Back) -> tuple[Room, tuple[Event, ...]]:
         run=back(room.run, command.decisions),
         records=room.records[: command.decisions],
         branches=branches,
+        due=still_due(room.due, command.decisions),
         ended=None,
         page=0,
         pages=0,
@@ -150,8 +186,21 @@ def end(room: Room, command: End) -> tuple[Room, tuple[Event, ...]]:
     """Begin the debrief where the room stands."""
     if room.phase in {Phase.LOBBY, Phase.DEBRIEF}:
         return room, (Refused("There is nothing to end."),)
-    room = replace(room, phase=Phase.DEBRIEF, talk_until=None, ended=command.at)
+    room = replace(room, phase=Phase.DEBRIEF, talk_until=None, ended=command.at, due=())
     return room, (Advanced(),)
+
+
+def _another(command: Commit, rivals: Sequence[Side]) -> bool:
+    return (
+        command.also != command.choices
+        and len(command.also) == len(rivals)
+        and all(one in side.options for one, side in zip(command.also, rivals, strict=True))
+    )
+
+
+def _told(run: Run) -> Phase:
+    """Return where the room stands once a choice was made: at the reply, if there is one."""
+    return Phase.DECIDED if run.decisions[-1].choice.reply else Phase.LANDED
 
 
 def _first(room: Room, at: int) -> Room:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.group import host_state
-from game.group.debriefing import pages
+from game.group.both_ways import debrief
 from game.group.state import Phase
 
 if TYPE_CHECKING:
@@ -18,5 +18,5 @@ def known(hub: Hub) -> dict[str, object]:
     if hub.room.phase is Phase.DEBRIEF:
         # Counted as the screens do it: from what they are told.
         state = host_state.read(hub.host_table(console=False))
-        of = len(pages(hub.room.run, state.votes, state.picks))
+        of = len(debrief(hub.room.run, state))
     return {"of": of, "there": sorted(hub.connected())}

@@ -161,10 +161,10 @@ def _counts(value: object) -> tuple[tuple[int, ...], ...]:
 _CHECKS: Final[Mapping[str, Callable[[object], object]]] = MappingProxyType(
     {
         **dict.fromkeys(("at", "seat", "round", "id", "seconds", "present", "decisions"), _whole),
-        **dict.fromkeys(("page", "of"), _whole),
-        **dict.fromkeys(("token", "name", "option"), _text),
+        **dict.fromkeys(("page", "of", "decision"), _whole),
+        **dict.fromkeys(("token", "name", "option", "way"), _text),
         **dict.fromkeys(("ban", "on", "runoff"), _flag),
-        **dict.fromkeys(("choices", "qualities"), _texts),
+        **dict.fromkeys(("choices", "also", "qualities"), _texts),
         "team": _maybe_text,
         "by": _by,
         "counts": _counts,

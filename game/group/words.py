@@ -5,17 +5,22 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from game.group.ballots import Verdict
+from game.group.ballots import ALL, Verdict
+from game.group.bets import WAYS
 from game.group.state import Phase, Source
+from game.telling.questions import BET_ANSWERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from game.group.ballots import Ballot, Outcome
+    from game.group.bets import Bets, Way
     from game.story.compiled import Quality
 
 GONE: Final = "You are not in this room any more. If that is a mistake, ask the facilitator."
 CLOSED: Final = "The session has ended. You can close this page."
+BET_WORDS: Final[Mapping[Way, str]] = MappingProxyType(dict(zip(WAYS, BET_ANSWERS, strict=False)))
+"""The bets in the words of a run of one; who passes sends nothing."""
 OTHERS_VOTE: Final = "Your side has nothing to decide here. The others are voting."
 
 _STATUS: Final[Mapping[Phase, str]] = MappingProxyType(
@@ -25,6 +30,7 @@ _STATUS: Final[Mapping[Phase, str]] = MappingProxyType(
         Phase.LOCKED: "The vote is closed. The split comes next.",
         Phase.SHOWN: "This is how the room voted.",
         Phase.TALK: "This is how the room voted. Talk about it.",
+        Phase.BETTING: "The room has decided. Bets are secret until the meters show.",
         Phase.DECIDED: "The room has decided.",
         Phase.LANDED: "The room has decided.",
         Phase.ENDED: "The story has ended.",
@@ -51,6 +57,9 @@ _VERDICTS: Final[Mapping[Verdict, str]] = MappingProxyType(
         Verdict.ENGINE: "This side plays by itself.",
     }
 )
+_DID: Final[Mapping[Way, str]] = MappingProxyType(
+    {"rise": "It rose.", "stay": "It stayed.", "fall": "It fell."}
+)
 
 
 def status(phase: Phase) -> str:
@@ -66,6 +75,11 @@ def source(made_by: Source) -> str:
 def quality(name: Quality) -> str:
     """Return a quality's name as it is read."""
     return name.replace("_", " ").capitalize()
+
+
+def decision(number: int, *, later: bool) -> str:
+    """Return what a decision is called; `later` if this is the answer played second."""
+    return f"Decision {number}, the other answer" if later else f"Decision {number}"
 
 
 def ballot_name(ballot: Ballot) -> str:
@@ -87,3 +101,16 @@ def verdict(outcome: Outcome, numbers: Mapping[str, int]) -> str:
     if many and outcome.verdict is not Verdict.TIE:
         said = said.replace("leads", "lead")
     return f"Answer{'s' if many else ''} {leaders} {said}."
+
+
+def betted(bets: Bets, outcome: Way | None) -> str:
+    """Return how a room has bet, and what trust did if that may be told; empty if nobody bet."""
+    counts = bets.counts
+    total = sum(counts)
+    if not total:
+        return ""
+    shares = (
+        f"{way} {round(count * ALL / total)} %" for way, count in zip(WAYS, counts, strict=True)
+    )
+    did = "" if outcome is None else f" {_DID[outcome]}"
+    return f"The room's bet on trust: {', '.join(shares)}.{did}"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from game.group.seat_plans import Planning
     from game.plain.console import Console
 
+_HELP_BET = "Type the number of a bet, or nothing; another number changes it; q leaves."
 _HELP = "Type the number of an answer; another number changes your mind; q leaves."
 
 
@@ -91,10 +92,12 @@ async def _answer(line: SeatLine, told: _Teller, typed: asyncio.Queue[str | None
             return
         elif words and (plans := told.plans) is not None:
             told.say(too_long(words, plans) or await line.write(words))
+        elif words and (way := told.bet(words)) is not None:
+            told.say(await line.bet(way))
         elif words and (option := told.option(words)) is not None:
             told.say(await line.vote(option))
         elif words:
-            told.say(_HELP)
+            told.say(told.help)
 
 
 def _place(state: SeatState) -> tuple[str, int, bool]:
@@ -124,17 +127,33 @@ class _Teller:
             self._console.say_each(tuple(new_plans))
             self._console.flush()
             return
+        if state.bet:
+            self._console.say(state.bet)
+        if before is None or before.phase != "decided" or state.phase != "landed":
+            self._tell(state)
+        self._console.say_each(tuple(new_plans))
+        self._console.flush()
+
+    def _tell(self, state: SeatState) -> None:
         self._console.say(heading(state.title), state.status)
         self._console.say_each(state.text)
         if state.chosen:
             self._console.say(state.chosen)
         for split in state.splits:
             self._console.say(*split)
-        if state.options:
-            answers = (numbered(number, text) for number, (_, text) in enumerate(state.options, 1))
-            self._console.say(heading(state.question), *answers, _HELP)
-        self._console.say_each(tuple(new_plans))
-        self._console.flush()
+        listed = state.options or state.bets
+        if listed:
+            answers = (numbered(number, text) for number, (_, text) in enumerate(listed, 1))
+            self._console.say(heading(state.question), *answers, self.help)
+
+    @property
+    def help(self) -> str:
+        """What can be typed now."""
+        return _HELP_BET if self._state is not None and self._state.bets else _HELP
+
+    def bet(self, words: str) -> str | None:
+        """Return the bet that a number means, while bets are taken."""
+        return _picked(words, self._state.bets if self._state is not None else ())
 
     @property
     def plans(self) -> Planning | None:
@@ -143,6 +162,9 @@ class _Teller:
 
     def option(self, words: str) -> str | None:
         """Return the answer that a number means."""
-        options = self._state.options if self._state is not None else ()
-        number = int(words) if words.isascii() and words.isdigit() and len(words) < 4 else 0  # noqa: PLR2004, digits
-        return options[number - 1][0] if 0 < number <= len(options) else None
+        return _picked(words, self._state.options if self._state is not None else ())
+
+
+def _picked(words: str, listed: tuple[tuple[str, str], ...]) -> str | None:
+    number = int(words) if words.isascii() and words.isdigit() and len(words) < 4 else 0  # noqa: PLR2004, digits
+    return listed[number - 1][0] if 0 < number <= len(listed) else None

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from textual.content import Content
 
 from game.group.addresses import ALONE, is_loopback
+from game.group.plan import outlook
 from game.group.qr import half_blocks
 from game.group.sides import answers, arrival, chosen, team_name
 from game.group.state import Phase
+from game.group.words import BET_WORDS
+from game.group.words import decision as decision_name
 from game.story.compiled import JOINED
 from game.story.prose import paragraphs
 from game.telling.meters import account, landed, standing, time_passes, waiting
-from game.telling.questions import CONTENT_NOTE, heading, place
+from game.telling.questions import BET_QUESTION, CONTENT_NOTE, heading, place
 from game.tui import safe
 from game.tui.widgets.hanging import Row
 
@@ -32,6 +35,8 @@ HANDS: Final = (
     "The room votes by a show of hands, eyes closed if you like: read the answers out, count, and"
     " type the counts in."
 )
+NO_MINUTES: Final = "How many minutes are there? The key t takes them."
+HANDS_BET: Final = "Think of it, or raise a hand for each; h types the counts."
 _BAR: Final = 24
 _NARROW: Final = 12
 _SECOND: Final = 1_000
@@ -58,7 +63,7 @@ def project(state: HostState, run: Run, where: Place, now: int) -> Shown:
         return Shown("", "", None, Content(""), Content(""), "show the screen again")
     if state.phase is Phase.LOBBY:
         return _lobby(state, run, where, now)
-    if state.phase in {Phase.DECIDED, Phase.LANDED}:
+    if state.phase in {Phase.BETTING, Phase.DECIDED, Phase.LANDED}:
         return _decided(state, run)
     if state.phase in {Phase.SHOWN, Phase.TALK}:
         return _shown(state, run, now)
@@ -74,8 +79,13 @@ def _reading(state: HostState, run: Run, now: int, *, alone: bool) -> Shown:
         text = safe.BLANK.join(
             [*_arrived(run, state), _bold(f"Ending: {run.scene.ending or 'not reached'}")]
         )
-        step = "go to the debrief"
-        return Shown(heading(run), place(run), standing(run), text, Content(""), step)
+        below, step = Content(""), "go to the debrief"
+        if state.due is not None:
+            below = Content(
+                f"Now the other answer. {due_answer(run, state.due)} The key o skips it."
+            )
+            step = "play the other answer"
+        return Shown(heading(run), place(run), standing(run), text, below, step)
     return _voting(state, run, now, alone=alone)
 
 
@@ -88,11 +98,9 @@ def facilitators(state: HostState, run: Run) -> Content:
     parts += _next_notes(run)
     if state.plan is not None:
         plan = state.plan
-        line = (
-            f"{plan.used} of {plan.minutes} minutes used, at most {plan.decisions} decisions to"
-            f" come, {plan.each} minutes for each."
-        )
-        parts.append(Content(f"{line} {plan.advice}".strip()))
+        parts.append(Content(f"{plan.line} {plan.advice}".strip()))
+    if state.due is not None:
+        parts.append(Content(f"Later also: {due_answer(run, state.due)}"))
     waiting_for = [one.name for one in state.people if one.connected and not one.voted]
     away = [one.name for one in state.people if not one.connected]
     if state.phase is Phase.OPEN and waiting_for:
@@ -129,7 +137,7 @@ def _lobby(state: HostState, run: Run, where: Place, now: int) -> Shown:
         parts = [safe.prose(paragraphs(run.story.summary, run.story.cast), run.story)]
         parts += [Content(line) for line in (HANDS, ZOOM)]
         page = safe.BLANK.join(parts)
-        return Shown(run.story.title, "", None, page, Content(""), "begin the story")
+        return Shown(run.story.title, "", None, page, _minutes(state, run), "begin the story")
     count = "Nobody is here yet." if not state.seats else f"{state.seats} joined."
     lines = [
         _bold(f"{where.address}:{where.port}"),
@@ -146,7 +154,13 @@ def _lobby(state: HostState, run: Run, where: Place, now: int) -> Shown:
         note = safe.prose(paragraphs(run.story.content_note, run.story.cast), run.story)
         lines += [_bold(CONTENT_NOTE), note]
     page = Content("\n").join(lines)
-    return Shown(run.story.title, "Join in", None, page, Content(""), "begin the story")
+    return Shown(run.story.title, "Join in", None, page, _minutes(state, run), "begin the story")
+
+
+def _minutes(state: HostState, run: Run) -> Content:
+    """Return how the minutes are spent that the host has said there are."""
+    said = outlook(run.story, state.minutes).line if state.minutes else NO_MINUTES
+    return Content.assemble((said, "$foreground-muted"))
 
 
 def code(where: Place, room: str) -> Content:
@@ -233,33 +247,69 @@ def _split(split: SplitView) -> list[Row]:
     return lines
 
 
+def bets() -> tuple[Content, ...]:
+    """Return the words of what can be bet."""
+    return tuple(Content(text) for text in BET_WORDS.values())
+
+
+def _bet_on(state: HostState, shown: Shown, *, reply: bool) -> Shown:
+    """Return the choice with the bet on it: nothing of what comes of it is told yet."""
+    if state.seats:
+        count = f"{state.betted} of {max(state.seats, state.betted)} have bet, in secret."
+    else:
+        count = f"{HANDS_BET} {state.betted} counted." if state.betted else HANDS_BET
+    return shown._replace(
+        page=safe.BLANK.join([shown.page, _bold(BET_QUESTION)]),
+        below=Content(count),
+        enter="read the reply" if reply else "see the meters",
+        answers=tuple(Row(str(number), text) for number, text in enumerate(bets(), 1)),
+    )
+
+
+def due_answer(run: Run, due: tuple[int, tuple[str, ...]]) -> str:
+    """Return the answer that is played later, with its decision."""
+    before, choices = due
+    return f"Decision {before + 1}: {said(run, before + 1, choices)}"
+
+
+def said(run: Run, number: int, choices: tuple[str, ...]) -> str:
+    """Return the words of an answer of a decision, from 1, both sides' in a joint scene."""
+    return " / ".join(chosen(run.decisions[number - 1], run.story, choices))
+
+
+def _chosen(state: HostState, run: Run) -> Content:
+    decision = run.decisions[-1]
+    said = chosen(decision, run.story, tuple(decision.choice.id.split(JOINED)))
+    return Content("\n").join(
+        Content.assemble((text, "italic"), "\n", (source, "$foreground-muted"))
+        for text, source in zip(said, state.sources, strict=False)
+    )
+
+
 def _decided(state: HostState, run: Run) -> Shown:
     decision = run.decisions[-1]
     story = run.story
-    said = chosen(decision, story, tuple(decision.choice.id.split(JOINED)))
-    parts = [
-        Content("\n").join(
-            Content.assemble((text, "italic"), "\n", (source, "$foreground-muted"))
-            for text, source in zip(said, state.sources, strict=False)
-        )
-    ]
+    parts = [_chosen(state, run)]
+    betting = state.phase is Phase.BETTING
     meters = waiting(decision, run.parameters)
-    if decision.choice.reply:
+    if decision.choice.reply and not betting:
         parts.append(safe.prose(paragraphs(decision.choice.reply, story.cast), story))
     step = "go on"
     if state.phase is Phase.LANDED:
         meters = landed(decision, run.parameters)
         lines = account(meters, _mode(state))
         parts += [Content("\n").join(Content(line) for line in lines)] if lines else []
+        parts += [_bold(state.bet)] if state.bet else []
         step = "read the ending" if run.ended else "the next scene"
-    return Shown(
+    shown = Shown(
         decision.scene.title or story.title,
-        f"Decision {len(run.decisions)}",
+        decision_name(len(run.decisions), later=state.later),
         meters,
         safe.BLANK.join(parts),
         Content(""),
         step,
     )
+    return _bet_on(state, shown, reply=bool(decision.choice.reply)) if betting else shown
 
 
 def _arrived(run: Run, state: HostState) -> list[Content]:

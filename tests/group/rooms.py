@@ -117,8 +117,10 @@ def shown(room: Room, *options: str) -> Room:
 
 def decided(room: Room, choice: str) -> Room:
     """Commit to a choice and go on to where the next ballot is open, or the ending."""
-    room = after(room, Commit(4_000, (choice,)), GoOn(4_001))
-    return room if room.phase != "landed" else after(room, GoOn(4_002))
+    room = after(room, Commit(4_000, (choice,)))
+    while room.phase in {"betting", "decided", "landed"}:
+        room = after(room, GoOn(4_001))
+    return room
 
 
 def opened(seats: int = 3, settings: Settings | None = None) -> Room:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rooms import opened
 
-from game.group.messages import Pick, Refused, Vote, Write
+from game.group.messages import Bet, Pick, Refused, Vote, Write
 from game.group.phones import answer, command_of
 from game.group.room import apply
 from game.group.wire import KINDS, WireError, decode
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MESSAGES = 100_000
 _WORDS = (
     "vote",
+    "bet",
+    "way",
     "pick",
     "plan",
     "text",
@@ -86,7 +88,7 @@ def test_a_phone_can_send_anything() -> None:
         command = understood(lambda sent=sent, seat=seat: command_of(seat, sent))
         if isinstance(command, str):
             continue
-        assert isinstance(command, Vote | Pick | Write)
+        assert isinstance(command, Vote | Bet | Pick | Write)
         assert command.seat == seat
         room, events = apply(room, command)
         json.dumps(answer(events))

@@ -109,8 +109,10 @@ async def test_enter_alone_plays_a_session(tmp_path: Path) -> None:
             await screen.press("enter", "The vote is closed.")
             text = await screen.press("enter", "Second")
             assert "First" in text
+            await _bet(screen, phones[0], "0 of 3")
             await screen.press("enter", "It opens.")
-            await screen.press("enter", "Trust 4")
+            text = await screen.press("enter", "Trust 4")
+            assert "The room's bet on trust: rise 100 %" in text
             text = await screen.press("enter", "Ending: On the road")
             assert "You are on the road." in text
             await screen.press("enter", "What do you want to talk about?")
@@ -122,6 +124,16 @@ async def test_enter_alone_plays_a_session(tmp_path: Path) -> None:
             assert "of the best still open" in await screen.press("enter", "Keeps")
             await screen.press("left", "Ask the smaller side")
         assert room.server.hub.room.run.choices == ("ask", "wait")
+
+
+async def _bet(screen: Screen, phone: Client, count: str) -> None:
+    """Go on to the bet, and let one phone bet."""
+    text = await screen.press("enter", f"{count} have bet, in secret.")
+    assert "Before they answer: what will this do to trust?" in text
+    assert "It opens." not in text
+    await phone.phase("betting")
+    await phone.send({"bet": {"round": phone.state["round"], "way": "rise"}})
+    await screen.until("1 of 3 have bet")
 
 
 async def _vote(room: Served, phones: list[Client], *options: str) -> None:

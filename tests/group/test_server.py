@@ -73,16 +73,10 @@ PHASES = (
     ("decided", (("commit", {"choices": ["ask"]}),)),
     ("landed", (("goon", {}),)),
     (
-        "ended",
-        (
-            ("goon", {}),
-            ("lock", {}),
-            ("reveal", {}),
-            ("commit", {"choices": ["wait"]}),
-            ("goon", {}),
-            ("goon", {}),
-        ),
+        "betting",
+        (("goon", {}), ("lock", {}), ("reveal", {}), ("commit", {"choices": ["wait"]})),
     ),
+    ("ended", (("goon", {}), ("goon", {}), ("goon", {}))),
     ("debrief", (("goon", {}),)),
 )
 """Every phase of a room, with the host's commands that lead to it from the one before."""

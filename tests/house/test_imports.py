@@ -60,8 +60,9 @@ ROOMS_IN_ROOMS = {("tui", "desk")}
 
 PURE = {"engine", "debrief", "analysis"}
 PURE_OF_GROUP = {
-    *("ballots", "messages", "pairing", "plan", "planning", "room", "rows", "seating", "seats"),
-    *("settings", "sides", "state", "steps", "voting", "wire"),
+    *("ahead", "ballots", "bets", "betting", "branching", "messages", "pairing", "plan"),
+    *("planning", "room", "rows", "seating", "seats", "settings", "sides", "state", "steps"),
+    *("voting", "wire"),
 }
 """The room itself: a state machine. The files beside it hold the log, the sockets, the clock."""
 RULES = "game.engine.rules"

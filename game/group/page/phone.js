@@ -86,7 +86,7 @@
   addEventListener("online", wake);
   addEventListener("focus", wake);
 
-  // ---- votes
+  // ---- votes, and bets, which are sent the same way
 
   const vote = (option) => {
     const held = state.you.vote;
@@ -96,11 +96,14 @@
     draw();
   };
 
+  const bet = (way) => { pending = { round: state.round, way }; send(); draw(); };
+  const wrapped = () => pending.way ? { bet: pending } : { vote: pending };
+
   const send = () => {
     clearTimeout(again);
     if (!pending) return;
-    if (socket && socket.readyState === 1) socket.send(JSON.stringify({ vote: pending }));
-    else post("/vote", pending);
+    if (socket && socket.readyState === 1) socket.send(JSON.stringify(wrapped()));
+    else post("/vote", pending.way ? wrapped() : pending);
     again = setTimeout(send, 2500);
   };
 
@@ -118,13 +121,18 @@
       offset = fresh.now ? fresh.now - Date.now() : offset;
       state = fresh;
       over = false;
-      if (pending && (pending.round !== state.round || (state.you && state.you.vote && state.you.vote.id >= pending.id))) pending = null;
+      if (pending && (pending.round !== state.round || settled())) pending = null;
       say("alert", "");
       draw();
     } else if (message.ack && state && state.you) {
-      const { round, option, id } = message.ack;
-      if (round === state.round) state.you.vote = { option, id };
-      if (pending && id >= pending.id) pending = null;
+      const { round, option, id, way } = message.ack;
+      if (way) {
+        if (round === state.round) state.you.bet = way;
+        if (pending && pending.way === way) pending = null;
+      } else {
+        if (round === state.round) state.you.vote = { option, id };
+        if (pending && id >= pending.id) pending = null;
+      }
       draw();
     } else if (message.closed) {
       over = true;
@@ -133,7 +141,8 @@
       plans.end();
     } else if (message.late) {
       pending = null;
-      say("alert", "Your vote came after the vote had closed, and does not count.");
+      say("alert", message.late.bet ? "Your bet came after the bets had closed, and does not count."
+        : "Your vote came after the vote had closed, and does not count.");
       draw();
     } else if (message.refused) {
       pending = null;
@@ -144,6 +153,8 @@
     if (!pending) clearTimeout(again);
   };
 
+  const settled = () => pending.way ? state.phase === "betting" && state.you.bet === pending.way
+    : state.you && state.you.vote && state.you.vote.id >= pending.id;
   const plans = plansOf(at, make, say, () => (socket && socket.readyState === 1 ? socket : null), post);
 
   // ---- what is shown
@@ -157,7 +168,8 @@
     say("who", you.team ? `${you.name} · ${you.team}` : you.name);
     say("line", state.status);
     const heading = state.title || state.story;
-    const key = `${state.phase}/${state.round}/${heading}`;
+    // The meters land below the reply, which is being read: the place stays.
+    const key = `${state.phase === "landed" ? "decided" : state.phase}/${state.round}/${heading}`;
     say("heading", heading);
     say("place", state.place || "");
     say("chosen", (state.chosen || []).join("\n"));
@@ -168,6 +180,7 @@
       if (drawn) at("heading").focus();
       drawn = key;
     } else if (state.splits) splits(at("splits"), state.splits);
+    say("bet", state.bet || "");
     plans.draw(state);
     say("meters", (state.meters || []).join(" "));
     received();
@@ -181,7 +194,7 @@
   }));
 
   const ballot = () => {
-    const options = state.phase === "open" ? state.options || [] : [];
+    const options = state.phase === "open" ? state.options || [] : state.bets || [];
     const picking = state.phase === "debrief" && state.qualities;
     at("ballot").hidden = !options.length && !picking;
     say("question", state.question || "");
@@ -191,16 +204,19 @@
       input.type = picking ? "checkbox" : "radio";
       input.name = "option";
       input.value = id;
-      input.checked = picking ? state.you.picks.includes(id) : !!state.you.vote && state.you.vote.option === id;
+      input.checked = picking ? state.you.picks.includes(id) : mine() === id;
       input.addEventListener("change", received);
       label.append(input, make("span", text));
       return label;
     }));
     if (picking) say("question", "Up to two qualities");
-    say("send", picking ? "Send" : "Send my vote");
+    say("send", picking ? "Send" : state.bets ? "Send my bet" : "Send my vote");
   };
 
   const chosen = () => [...document.querySelectorAll("#options input:checked")].map((one) => one.value);
+
+  // What this phone has chosen, as the server has it.
+  const mine = () => state.bets ? state.you.bet : state.you.vote && state.you.vote.option;
 
   const received = () => {
     const held = state.you.vote;
@@ -209,15 +225,18 @@
     if (state.phase === "open") {
       if (pending) line = "Sending…";
       else if (held) line = `Received: ${label(held.option)} You can change it until the vote closes.`;
+    } else if (state.bets) {
+      if (pending) line = "Sending…";
+      else if (mine()) line = `Received: ${label(mine())} You can change it until the reply is read.`;
     } else if (state.phase === "locked") line = held ? `Your vote counts: ${label(held.option)}` : "";
     else if (state.qualities && state.you.picks.length) line = "Received.";
     say("received", line);
-    const same = state.phase === "open" && held && !pending && picked[0] === held.option;
+    const same = (state.phase === "open" || state.bets) && mine() && !pending && picked[0] === mine();
     at("send").setAttribute("aria-disabled", String(!picked.length || !!same));
   };
 
   const label = (option) => {
-    const found = (state.options || []).find(([id]) => id === option);
+    const found = (state.options || state.bets || []).find(([id]) => id === option);
     return found ? found[1] : option;
   };
 
@@ -261,7 +280,9 @@
     const picked = chosen();
     if (!picked.length) return say("alert", "Choose an answer first.");
     say("alert", "");
-    if (state.phase === "open" && !(state.you.vote && state.you.vote.option === picked[0] && !pending)) vote(picked[0]);
+    const same = mine() === picked[0] && !pending;
+    if (state.phase === "open" && !same) vote(picked[0]);
+    else if (state.bets && !same) bet(picked[0]);
     else if (state.phase === "debrief") {
       if (picked.length > 2) return say("alert", "Choose one or two.");
       if (socket && socket.readyState === 1) socket.send(JSON.stringify({ pick: picked }));

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from game.group.sides import answers, team_name
+from game.group.state import Phase
 from game.tui import hosting
+from game.tui.screens import ways
 from game.tui.widgets.dialog import Dialog
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from game.tui.screens.hands import Counts
 
 _OVERRIDE: Final = "What is not what the vote says is kept as your decision."
+_BOTH: Final = ""
+"""Stands for both answers: no answer has an empty id."""
 _MIRRORED: Final = (
     "Notes are for the facilitator alone. Does the room see this screen, on a projector or shared?"
 )
@@ -27,29 +31,40 @@ _ELSEWHERE: Final = (
 )
 
 
-async def choices(app: App[None], run: Run, state: HostState) -> list[str] | None:
-    """Return the choice of each side, None if the host decided nothing."""
+async def choices(app: App[None], run: Run, state: HostState) -> tuple[list[str], list[str]] | None:
+    """Return the choice of each side, and what is played later, which may be nothing.
+
+    None if the host decided nothing.
+    """
     chosen: list[str] = []
+    later: list[str] = []
     for side, outcome in zip(answers(run.scene, run.story), state.outcomes, strict=True):
         if outcome.verdict == "engine":
             chosen.append(outcome.leaders[0])
+            later.append(outcome.leaders[0])
             continue
         listed = [(Content(text), one) for one, text in side.options]
         options = [one for one in listed if one[1] in outcome.options]
         name = "Commit to which?"
         if side.team is not None:
             name = f"{team_name(run.story, side.team)}: commit to which?"
-        picked = await app.push_screen_wait(Dialog(name, f"{outcome.words} {_OVERRIDE}", options))
-        if picked is None:
+        text = f"{outcome.words} {_OVERRIDE}"
+        more = [(Content(ways.BOTH), _BOTH)] if len(options) > 1 else []
+        picked = await app.push_screen_wait(Dialog(name, text, [*options, *more]))
+        pair = await ways.both(app, options) if picked == _BOTH else (picked, picked)
+        if pair is None or pair[0] is None or pair[1] is None:
             return None
-        chosen.append(picked)
-    return chosen
+        chosen.append(pair[0])
+        later.append(pair[1])
+    return chosen, later if later != chosen else []
 
 
 async def hands(app: App[None], run: Run, state: HostState) -> Counts | None:
     """Return what a show of hands has counted, side by side."""
     from game.tui.screens.hands import HandsScreen
 
+    if state.phase is Phase.BETTING:
+        return await app.push_screen_wait(HandsScreen([hosting.bets()]))
     if state.ballot is None:
         return None
     labels = [hosting.options(run, team, listed) for team, listed in state.ballot.sides]

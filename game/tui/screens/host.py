@@ -12,12 +12,12 @@ from textual.screen import Screen
 
 from game.engine.run import replay
 from game.group.state import STANDING, Phase
-from game.tui.screens import asks
+from game.tui.screens import asks, ways
 from game.tui.widgets.keys import Keys
 from game.tui.widgets.room import RoomView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from textual.app import ComposeResult
 
@@ -43,7 +43,9 @@ class HostScreen(Screen[None]):
         Binding("h", "hands", "Type a show of hands"),
         Binding("plus,equals_sign", "extend", "Thirty seconds more", key_display="+"),
         Binding("b", "back", "Go back to a decision"),
+        Binding("o", "other", "Play the other answer"),
         Binding("m", "meters", "Meters: numbers, words, hidden"),
+        Binding("t", "minutes", "Say how many minutes there are"),
         Binding("x", "blank", "Turn the screen dark"),
         Binding("p", "people", "People: names, sides, sending away"),
         Binding("f", "notes", "The facilitator's notes", key_display="F"),
@@ -133,9 +135,12 @@ class HostScreen(Screen[None]):
             "commit": standing,
             "vote": standing or state.phase is Phase.LOCKED,
             "runoff": standing and state.level,
-            "hands": open_,
+            "hands": open_ or state.phase is Phase.BETTING,
             "extend": open_ or state.phase is Phase.TALK,
             "back": bool(state.choices),
+            "other": self._otherwise is not None
+            if state.phase is Phase.DEBRIEF
+            else state.due is not None,
             "end": state.phase not in {Phase.LOBBY, Phase.DEBRIEF},
         }
         return True if allowed.get(action, True) else None
@@ -164,6 +169,8 @@ class HostScreen(Screen[None]):
         elif state.phase is Phase.DEBRIEF:
             self._stepped = -1
             await self._turn(1)
+        elif state.phase is Phase.ENDED and state.due is not None:
+            await self._play_other(*state.due)
         else:
             await self._do("goon")
 
@@ -204,7 +211,8 @@ class HostScreen(Screen[None]):
         chosen = await asks.choices(self.app, self._run(state), state)
         self._stepped = -1
         if chosen is not None:
-            await self._do("commit", choices=chosen)
+            now, later = chosen
+            await self._do("commit", choices=now, also=later)
 
     @work
     async def action_vote(self) -> None:
@@ -223,7 +231,7 @@ class HostScreen(Screen[None]):
 
     async def _count_hands(self) -> bool:
         state = self.state
-        if state is None or state.phase is not Phase.OPEN:
+        if state is None or state.phase not in {Phase.OPEN, Phase.BETTING}:
             return False
         counts = await asks.hands(self.app, self._run(state), state)
         if counts is None:
@@ -248,6 +256,33 @@ class HostScreen(Screen[None]):
         if decisions is not None:
             await self._do("back", decisions=decisions)
 
+    @property
+    def _otherwise(self) -> int | None:
+        """The decision, from 1, on whose page "and otherwise?" the debrief stands."""
+        name, _, number = self._view.page.partition("-")
+        return int(number) if name == "else" else None
+
+    @work
+    async def action_other(self) -> None:
+        """Play the other answer that is due, or one of the decision that is talked about."""
+        state = self.state
+        if state is None:
+            return
+        run, number = self._run(state), self._otherwise
+        if state.phase is Phase.DEBRIEF and number is not None:
+            picked = await ways.another(self.app, run, number, state.votes[number - 1])
+            if picked is not None:
+                await self._play_other(number - 1, picked)
+        elif state.due is not None:
+            told = await ways.due(self.app, run, state.due)
+            if told == "other":
+                await self._play_other(*state.due)
+            elif told is not None:
+                await self._do(told)
+
+    async def _play_other(self, decision: int, choices: Sequence[str]) -> None:
+        await self._do("other", decision=decision, choices=list(choices))
+
     @work
     async def action_meters(self) -> None:
         """Show the meters as numbers, as words, or not at all."""
@@ -255,6 +290,18 @@ class HostScreen(Screen[None]):
             modes = ("numbers", "words", "hidden")
             following = modes[(modes.index(self.state.meters) + 1) % len(modes)]
             await self._do("adjust", change={"meters": following})
+
+    @work
+    async def action_minutes(self) -> None:
+        """Type the minutes there are; the plan, and what is talked over, go by them."""
+        from game.tui.screens.minutes import MinutesScreen
+
+        state = self.state
+        if state is None:
+            return
+        minutes = await self.app.push_screen_wait(MinutesScreen(state.minutes, state.used))
+        if minutes is not None:
+            await self._do("adjust", change={"minutes": minutes})
 
     @work
     async def action_blank(self) -> None:
@@ -325,6 +372,7 @@ _SHOWN_KEYS = (
     ("+", "extend", "longer"),
     ("h", "hands", "hands"),
     ("b", "back", "back"),
+    ("o", "other", "other answer"),
     ("F", "notes", "notes"),
     ("x", "blank", "dark"),
 )

@@ -32,6 +32,11 @@ class Paged(VerticalScroll, can_focus=False):
         """Which page of how many is shown."""
         return f"page {self._at + 1} of {len(self._pages)}" if self._pages else ""
 
+    @property
+    def page(self) -> str:
+        """The id of the page that is shown, empty if there is none."""
+        return self._pages[self._at].id if self._pages else ""
+
     def beside(self, step: int) -> int:
         """Return the number of the page so many further, from 0, or of the first or last one."""
         return max(0, min(self._at + step, len(self._pages) - 1))

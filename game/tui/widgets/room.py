@@ -14,7 +14,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from game.group.addresses import is_loopback
-from game.group.debriefing import pages
+from game.group.both_ways import debrief
 from game.group.state import Phase
 from game.tui import hosting
 from game.tui.widgets.hanging import Hanging
@@ -105,6 +105,11 @@ class RoomView(Vertical):
         """Whether the page is longer than its place; known once it is laid out."""
         return self._read.display and self._read.max_scroll_y > 0
 
+    @property
+    def page(self) -> str:
+        """The id of the debrief's page that is shown."""
+        return self.query_one(Paged).page
+
     def scroll_page(self, direction: int) -> None:
         """Read on, or back."""
         if direction > 0:
@@ -137,7 +142,7 @@ class RoomView(Vertical):
         if debriefing:
             told = self._review if self._reviewed == run.choices else None
             self._state = state
-            self._tell(pages(run, state.votes, state.picks, told, state.plans), state.page)
+            self._tell(debrief(run, state, told), state.page)
             if self._reviewed != run.choices:
                 self._reviewed, self._review = run.choices, None
                 self._explore(state, run)
@@ -166,8 +171,7 @@ class RoomView(Vertical):
             self._review = event.review
             # The room may have gone on while this was computed.
             state = self._state or event.state
-            told = pages(event.run, state.votes, state.picks, event.review, state.plans)
-            self._tell(told, state.page)
+            self._tell(debrief(event.run, state, event.review), state.page)
 
     @work(exclusive=True, group="debrief")
     async def _tell(self, told: tuple[Page, ...], at: int) -> None:
