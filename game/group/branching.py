@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from game.engine.run import back, replay
 from game.group import ballots
+from game.group.bets import Bets
 from game.group.messages import Advanced, Noted, Refused, Skip
-from game.group.state import Branch, Phase, Source, still_due
+from game.group.state import Branch, Phase, Record, Source, still_due
 from game.group.steps import made
 
 if TYPE_CHECKING:
     from game.group.messages import Event, Other
-    from game.group.state import Record, Room
+    from game.group.state import Room
 
 
 def apply(room: Room, command: Other | Skip) -> tuple[Room, tuple[Event, ...]]:
@@ -50,7 +51,7 @@ def other(room: Room, command: Other) -> tuple[Room, tuple[Event, ...]]:
         run=back(room.run, at),
         records=room.records[:at],
         branches=(*room.branches, left),
-        ballots=(ballot,),
+        ballots=(),
         round=round_,
         talk_until=None,
         ended=None,
@@ -58,7 +59,10 @@ def other(room: Room, command: Other) -> tuple[Room, tuple[Event, ...]]:
         due=still_due(room.due, at),
     )
     sources = tuple(Source.ENGINE if side.plays else Source.FACILITATOR for side in sides)
-    return made(room, command.choices, sources, command.at, later=True), (Advanced(),)
+    scene = room.run.scene
+    bets = Bets() if scene.bet else None
+    record = Record(scene.id, (ballot,), command.choices, sources, command.at, bets, later=True)
+    return made(room, record), (Advanced(),)
 
 
 def skip(room: Room, command: Skip) -> tuple[Room, tuple[Event, ...]]:

@@ -77,6 +77,8 @@ async def _do(hub: Hub, text: str) -> dict[str, object]:
         table["at"] = now_ms()
         if kind == "lock":
             table |= {"present": len(hub.connected()), "by": "host"}
+        if kind == "commit":
+            table["bet"] = True
         if kind == "turn":
             table |= turning.known(hub)
         command = decode(table)

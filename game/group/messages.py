@@ -174,12 +174,14 @@ class Talk:
 class Commit:
     """The host commits to a choice for each side, in the order of the sides.
 
-    `also` is another answer, which is played once the story has ended on this one.
+    `also` is another answer, which is played once the story has ended on this one. Without `bet`
+    none is asked for: logs are so that are older than the bet.
     """
 
     at: int
     choices: tuple[str, ...]
     also: tuple[str, ...] = ()
+    bet: bool = True
 
 
 @dataclass(frozen=True, slots=True)

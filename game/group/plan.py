@@ -51,8 +51,8 @@ class Plan(NamedTuple):
         used = f"{self.used} of {self.minutes} minutes used"
         if not self.most:
             return f"{used}. The rest is the debrief's."
-        road = f"{_spread(self.decisions, self.most)} to come, {self.each} minutes for each"
-        return f"{used}: {road}, {self.debrief} kept for the debrief."
+        road = f"{_spread(self.decisions, self.most)} to come, {self.each} for each"
+        return f"{used}: {road}, {self.debrief} for the debrief."
 
 
 class Outlook(NamedTuple):

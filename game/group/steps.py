@@ -113,23 +113,16 @@ def commit(room: Room, command: Commit) -> tuple[Room, tuple[Event, ...]]:
         if not _another(command, [side for side, _, _ in stands]):
             return room, (Refused("What is played later is another of the answers."),)
         room = replace(room, due=(*room.due, Due(len(room.run.decisions), command.also)))
-    return made(room, command.choices, sources, command.at), (Advanced(),)
-
-
-def made(
-    room: Room,
-    choices: tuple[str, ...],
-    sources: tuple[Source, ...],
-    at: int,
-    *,
-    later: bool = False,
-) -> Room:
-    """Return the room with its decision made: the bet comes next where the scene has one."""
     scene = room.run.scene
-    bets = Bets() if scene.bet else None
-    record = Record(scene.id, room.ballots, choices, sources, at, bets, later)
-    run = choose(room.run, joined(choices))
-    phase = Phase.BETTING if scene.bet else _told(run)
+    bets = Bets() if command.bet and scene.bet else None
+    record = Record(scene.id, room.ballots, command.choices, sources, command.at, bets)
+    return made(room, record), (Advanced(),)
+
+
+def made(room: Room, record: Record) -> Room:
+    """Return the room with a decision made: it is bet on next if that is asked for."""
+    run = choose(room.run, joined(record.choices))
+    phase = Phase.BETTING if record.bets is not None else _told(run)
     return replace(room, run=run, records=(*room.records, record), phase=phase, ballots=())
 
 
@@ -139,7 +132,8 @@ def go_on(room: Room, command: GoOn) -> tuple[Room, tuple[Event, ...]]:
         return replace(room, phase=_told(room.run)), (Advanced(),)
     if room.phase is Phase.DECIDED:
         # What was bet, and what trust did, is for all phones; without a bet they need nothing.
-        told = Advanced() if room.records[-1].bets is not None else Noted()
+        bets = room.records[-1].bets
+        told = Advanced() if bets is not None and any(bets.counts) else Noted()
         return replace(room, phase=Phase.LANDED), (told,)
     if room.phase is Phase.LANDED and not room.run.ended:
         return _first(room, command.at), (Advanced(),)

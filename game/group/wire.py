@@ -58,7 +58,7 @@ def decode(table: Json) -> Command:
     unknown = set(table) - set(known) - {"do"}
     if unknown:
         raise WireError(f"{kind!r} does not take everything that the message holds.")
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {name: one for name, one in _BEFORE.items() if name in known}
     for name, default in known.items():
         if name in table:
             values[name] = _CHECKS[name](table[name])
@@ -81,6 +81,8 @@ def settings_from(value: object) -> Settings:
 
 
 MOST_SEATS: Final = 20_000
+_BEFORE: Final[Mapping[str, object]] = MappingProxyType({"bet": False})
+"""What a field means in a log that was written before there was such a field."""
 _FLAG: Final = (True, False)
 _SETTINGS: Final[Mapping[str, range | tuple[str, ...] | tuple[bool, ...]]] = MappingProxyType(
     {
@@ -163,7 +165,7 @@ _CHECKS: Final[Mapping[str, Callable[[object], object]]] = MappingProxyType(
         **dict.fromkeys(("at", "seat", "round", "id", "seconds", "present", "decisions"), _whole),
         **dict.fromkeys(("page", "of", "decision"), _whole),
         **dict.fromkeys(("token", "name", "option", "way"), _text),
-        **dict.fromkeys(("ban", "on", "runoff"), _flag),
+        **dict.fromkeys(("ban", "on", "runoff", "bet"), _flag),
         **dict.fromkeys(("choices", "also", "qualities"), _texts),
         "team": _maybe_text,
         "by": _by,

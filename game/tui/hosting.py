@@ -92,13 +92,13 @@ def _reading(state: HostState, run: Run, now: int, *, alone: bool) -> Shown:
 def facilitators(state: HostState, run: Run) -> Content:
     """Return what the facilitator alone reads: notes, who has voted, the time."""
     parts: list[Content] = []
+    if state.plan is not None:
+        # First of all: it is glanced at, and a long note must not push it off the screen.
+        parts.append(Content(f"{state.plan.line} {state.plan.advice}".strip()))
     if run.scene.note:
         parts.append(_bold("Note"))
         parts.append(safe.prose(paragraphs(run.scene.note, run.story.cast), run.story))
     parts += _next_notes(run)
-    if state.plan is not None:
-        plan = state.plan
-        parts.append(Content(f"{plan.line} {plan.advice}".strip()))
     if state.due is not None:
         parts.append(Content(f"Later also: {due_answer(run, state.due)}"))
     waiting_for = [one.name for one in state.people if one.connected and not one.voted]

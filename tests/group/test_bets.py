@@ -28,6 +28,7 @@ from game.group.messages import (
 from game.group.room import apply
 from game.group.settings import Settings
 from game.group.state import Phase
+from game.group.wire import decode
 from stories import compiled
 
 if TYPE_CHECKING:
@@ -69,6 +70,15 @@ def test_elsewhere_nobody_is_asked() -> None:
     assert room.phase is Phase.DECIDED
     assert room.records[0].bets is None
     assert told(room, Bet(4_100, 0, 1, "rise")) == (LateBet(0, 1),)
+
+
+def test_a_log_that_is_older_than_the_bet_makes_the_same_room() -> None:
+    """Its commits say nothing of a bet, so none is asked for, and its steps lead where they did."""
+    room = decided(shown(opened(1), "ask"), "ask")
+    old = {"do": "commit", "at": 5_000, "choices": ["wait"]}
+    room = after(shown(room, "wait"), decode(old), GoOn(5_100), GoOn(5_200))
+    assert room.phase is Phase.ENDED
+    assert room.records[-1].bets is None
 
 
 def test_without_a_reply_the_meters_come_after_the_bet() -> None:

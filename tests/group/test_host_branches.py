@@ -37,7 +37,7 @@ async def on(screen: Screen, room: Served, phones: list[Client], first: str) -> 
     await _vote(room, phones, "wait", "wait")
     for words in ("The vote is closed.", "Answer 1 leads."):
         await screen.press("enter", words)
-    for words in ("have bet", "It opens.", "Trust ", "Ending: On the road"):
+    for words in ("have bet", "It opens.", "▲", "Ending: On the road"):
         await screen.press("enter", words)
 
 

@@ -78,8 +78,7 @@ def test_a_room_on_time_is_told_where_it_stands() -> None:
     now = plan(room, 1_500 + 10 * MINUTE)
     assert (now.used, now.decisions, now.most, now.late, now.advice) == (10, 2, 2, 0, "")
     assert now.line == (
-        "10 of 40 minutes used: about 2 decisions to come, 10 minutes for each, 10 kept for the"
-        " debrief."
+        "10 of 40 minutes used: about 2 decisions to come, 10 for each, 10 for the debrief."
     )
 
 
