@@ -4,18 +4,21 @@
 
 Joins by the code if there is one, opens a socket for each phone, votes once on every question, and
 prints a line when all have done something: `ready`, `acked`, `told`. Commands come on standard
-input: `drop N` cuts N phones and lets them come back, `garbage N` has N send what is no message.
+input: `drop N` cuts N phones and lets them come back, `garbage N` has N send what is no message;
+`back` is printed when they are there again. `count 0` prints what was acknowledged in this round.
 Written against sockets, since a client library would take more time than the server that is timed.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import resource
 import struct
 import sys
-from collections import deque
+from collections import Counter, deque
+from dataclasses import dataclass
 
 _MASKED = 0x80
 _MEDIUM = 126
@@ -39,10 +42,28 @@ class Crowd:
             print(what, flush=True)
 
 
+@dataclass(slots=True)
+class Doing:
+    """What a person has done, which outlives their connections.
+
+    `round` is the last one asked, `acked` and `seen` the last one answered and shown.
+    """
+
+    round: bytes = b""
+    acked: bytes = b""
+    seen: bytes = b""
+    option: bytes = b""
+    counted: bytes = b""
+    """The answer that was acknowledged last."""
+
+
 class Phone(asyncio.Protocol):
     """One socket: shakes hands, then reads frames and answers questions."""
 
-    def __init__(self, crowd: Crowd, path: str, host: str, cookie: str) -> None:
+    def __init__(
+        self, crowd: Crowd, path: str, host: str, cookie: str, old: Phone | None = None
+    ) -> None:
+        """`old` is the connection before: who was cut off goes on with what they had done."""
         self._crowd = crowd
         self._cookie = cookie
         self._request = (
@@ -52,9 +73,8 @@ class Phone(asyncio.Protocol):
         ).encode()
         self._buffer = b""
         self._open = False
-        self._round = b""
-        self._acked = b""
-        self._seen = b""
+        self.doing = old.doing if old else Doing()
+        self._greeted = old is not None
         self.transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -72,7 +92,7 @@ class Phone(asyncio.Protocol):
                 return
             assert b" 101 " in head, head
             self._open, self._buffer = True, rest
-            if self._crowd.ready < self._crowd.number:
+            if not self._greeted:
                 self._crowd.note("ready")
         while (frame := self._frame()) is not None:
             self._take(frame)
@@ -96,23 +116,23 @@ class Phone(asyncio.Protocol):
         return data[start : start + size]
 
     def _take(self, text: bytes) -> None:
+        doing = self.doing
         if text.startswith(b'{"ack"'):
-            if self._acked != self._round:
-                self._acked = self._round
+            if doing.acked != doing.round:
+                doing.acked = doing.round
+                doing.counted = text.partition(b'"option":"')[2].partition(b'"')[0]
                 self._crowd.note("acked")
         elif b'"phase":"open"' in text:
             number = text.partition(b'"round":')[2].partition(b",")[0]
-            if number != self._round:
-                self._round = number
-                option = random.choice((b"ask", b"take", b"list"))
-                self.send(b'{"vote":{"round":%s,"option":"%s","id":1}}' % (number, option))
-        elif b'"phase":"shown"' in text and self._seen != self._round:
-            self._seen = self._round
+            if number != doing.round:
+                doing.round = number
+                doing.option = random.choice((b"ask", b"take", b"list"))
+            if doing.acked != number:
+                vote = b'{"vote":{"round":%s,"option":"%s","id":1}}'
+                self.send(vote % (number, doing.option))
+        elif b'"phase":"shown"' in text and doing.seen != doing.round:
+            doing.seen = doing.round
             self._crowd.note("told")
-
-    def remember(self, old: Phone) -> None:
-        """Go on as somebody who was cut off: what was voted and seen is not counted again."""
-        self._round, self._acked, self._seen = old._round, old._acked, old._seen
 
     def send(self, text: bytes) -> None:
         """Send a short message; a mask of zeros is a mask."""
@@ -149,8 +169,9 @@ async def main() -> None:
         async with gate:
             if code and not cookie:
                 cookie = await join(host, port, code, index)
+            old = phones.get(index)
             _, phone = await loop.create_connection(
-                lambda: Phone(crowd, path, host, cookie), "127.0.0.1", port
+                lambda: Phone(crowd, path, host, cookie, old), "127.0.0.1", port
             )
             phones[index] = phone
         return cookie
@@ -160,19 +181,20 @@ async def main() -> None:
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
     order: deque[int] = deque(random.sample(range(number), number))
     while line := (await reader.readline()).split():
+        if line[0] == b"count":
+            counts = Counter(phone.doing.counted.decode() for phone in phones.values())
+            print(json.dumps(counts), flush=True)
+            continue
         some = [order[at % number] for at in range(int(line[1]))]
         order.rotate(-len(some))
         for index in some:
             phone = phones[index]
             if line[0] == b"garbage":
                 phone.send(b'{"vote":[1,2')
-            else:
-                assert phone.transport is not None
-                phone.transport.abort()
-        before = [phones[index] for index in some]
+            assert phone.transport is not None
+            phone.transport.close() if line[0] == b"garbage" else phone.transport.abort()
         await asyncio.gather(*(one(index, cookies[index]) for index in some))
-        for index, old in zip(some, before, strict=True):
-            phones[index].remember(old)
+        print("back", flush=True)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.commands.shared import WRONG, fail, load_story, saves_option, whole
+from game.commands.shared import WRONG, fail, load_story, on_terminal, saves_option, whole
 
 TYPE_CHECKING = False
 """Stands for the one of `typing`, whose import is a tenth of `--help`."""
@@ -56,7 +56,10 @@ def _join(commands: Commands) -> None:
     join.add_argument("url", metavar="URL", help="the address on the screen, with its code")
     join.add_argument("--name", default="", help="your name, as the room will see it")
     join.add_argument("--team", default="", help="your side, where sides are chosen")
-    join.add_argument("--plain", action="store_true", help="as lines; they always are")
+    join.add_argument("--seat-code", default="", metavar="CODE", help="where the room asks for one")
+    join.add_argument("--new", action="store_true", help="as somebody new on this computer")
+    join.add_argument("--plain", action="store_true", help="as lines, for screen readers and pipes")
+    saves_option(join)
     join.set_defaults(command=_run_join)
 
 
@@ -101,6 +104,24 @@ def _run_host(options: argparse.Namespace) -> int:
 
 
 def _run_join(options: argparse.Namespace) -> int:
-    from game.plain.joining import join
+    from game.group.invitation import Guest
+    from game.group.seat_keep import seat_keep
+    from game.group.seat_line import JoinError, SeatLine, address_of
+    from game.storage.folder import saves_folder
+    from game.story.text import clean_line
 
-    return join(options.url, options.name, options.team)
+    folder = saves_folder(getattr(options, "saves", None))
+    guest = Guest(clean_line(options.name), clean_line(options.team), clean_line(options.seat_code))
+    try:
+        base, code = address_of(options.url)
+    except JoinError as error:
+        return fail(str(error))
+    with seat_keep(folder, f"{base}/{code}", guest.name, new=options.new) as keep:
+        line = SeatLine(base, code, keep)
+        if options.plain or not on_terminal():
+            from game.plain.joining import join
+
+            return join(line, guest)
+        from game.tui.join_app import run
+
+        return run(folder, line, guest)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from aiohttp import web
 
 from game.group import basic_plan, phone_view
-from game.group.guard import NONCE
+from game.group.guard import NONCE, readable
 from game.group.phones import (
     HUB,
     answer,
@@ -55,6 +55,7 @@ async def page(request: web.Request) -> web.Response:
 
 async def join(request: web.Request) -> web.Response:
     """Answer the form that asks for a seat."""
+    await readable(request)
     form = await request.post()
     code, name, team = (str(form.get(key, "")) for key in ("code", "name", "team"))
     hub = request.app[HUB]
@@ -76,6 +77,7 @@ async def vote(request: web.Request) -> web.Response:
         return web.Response(status=303, headers={"Location": "/basic"})
     if not seat_bucket(request, number).take(clock()):
         raise web.HTTPTooManyRequests(text="Not so fast.")
+    await readable(request)
     form = await request.post()
     try:
         command = command_of(number, _given(form))
@@ -108,6 +110,7 @@ async def plan(request: web.Request) -> web.Response:
     if not seat_bucket(request, number).take(clock()):
         raise web.HTTPTooManyRequests(text="Not so fast.")
     try:
+        await readable(request)
         form = await request.post()
         typed, id_ = str(form.get("text", "")), int(str(form.get("id", "")))
         command = command_of(number, {"plan": {"text": typed, "id": id_}})

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 if TYPE_CHECKING:
     from aiohttp.typedefs import Handler, Middleware
@@ -90,6 +91,14 @@ def guarded(hosts: frozenset[str]) -> Middleware:
         return await handler(request)
 
     return guard
+
+
+async def readable(request: web.Request) -> None:
+    """Read a form, which the request keeps; raises `web.HTTPException` where nobody could."""
+    try:
+        await request.post()
+    except (ValueError, LookupError, AssertionError, HttpProcessingError) as error:
+        raise web.HTTPBadRequest(text="That is no form that can be read.") from error
 
 
 async def add_headers(request: web.Request, response: web.StreamResponse) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from game.group.debriefing import Tally, Voted
 from game.group.plan import Plan
+from game.group.splits import Bar, SplitView
 from game.group.state import Phase
 
 if TYPE_CHECKING:
@@ -27,22 +28,6 @@ class BallotView:
     of: tuple[int, ...]
     hands: tuple[tuple[int, ...], ...]
     deadline: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """An answer, with its votes and its share, 0..100, in each ballot of the decision."""
-
-    text: str
-    counts: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SplitView:
-    """How one side voted."""
-
-    team: str | None
-    bars: tuple[Bar, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ POLL_COUNTS: Final = 15.0
 """Seconds for which somebody who asked without a socket counts as connected."""
 _GOODBYE: Final = 0.2
 """Seconds that a phone has to say goodbye."""
+_AT_ONCE: Final = 8
+"""Sockets that are opened between two looks at who else has come, where a whole room returns."""
 _BREATH: Final = 200
 """Phones that are sent to before others of the loop have their turn."""
 
@@ -82,6 +84,9 @@ class Hub:
         self.seat_of = {seat.token: number for number, seat in enumerate(room.seats)}
         """Seats by the hash of their secret; also those that were sent away."""
         self.phones: dict[int, list[Phone]] = {}
+        self.greeted: set[int] = set()
+        """Seats that have had a socket since this server started."""
+        self.returning = asyncio.Semaphore(_AT_ONCE)
         self.screens: set[HostScreen] = set()
         self.quit = asyncio.Event()
         self.on_step: Callable[[Room, Room], None] = _nothing

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from game.group.seats import Seat
     from game.group.state import Room
     from game.story.prose import Paragraph
+    from game.telling.meters import Meters
 
 Table: TypeAlias = dict[str, object]
 Pieces: TypeAlias = list[list[object]]
@@ -118,7 +119,10 @@ def _question(room: Room, ballot: Ballot, team: str | None) -> Table:
         "ballot": words.ballot_name(ballot),
         "options": [list(one) for one in (option_texts(room, side) if side else {}).items()],
         "meters": list(account(standing(room.run), room.settings.meters)),
+        "levels": _levels(standing(room.run), room),
     }
+    if ballot.locked is None:
+        told["status"] = words.voting(ballot)
     if ballot.deadline is not None:
         told["deadline"] = ballot.deadline
     return told
@@ -160,6 +164,7 @@ def _decided(room: Room) -> Table:
     if room.phase is Phase.LANDED:
         moved = landed(decision, room.run.parameters)
         told["meters"] = list(account(moved, room.settings.meters))
+        told["levels"] = _levels(moved, room)
         if line := bet_line(room):
             told["bet"] = line
     return told
@@ -178,6 +183,11 @@ def _choice(room: Room) -> Table:
             )
         ],
     }
+
+
+def _levels(meters: Meters, room: Room) -> list[list[object]]:
+    """Return the meters for who draws them: name, before, now, word; none if no numbers show."""
+    return [list(one) for one in meters] if room.settings.meters == "numbers" else []
 
 
 def _before(room: Room) -> list[Pieces]:

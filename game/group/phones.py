@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import secrets
 import time
@@ -30,7 +31,6 @@ from game.group.sides import teams
 from game.group.wire import WireError, decode
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Mapping
 
     from game.group.messages import Event
@@ -151,6 +151,10 @@ async def socket(request: web.Request) -> web.WebSocketResponse:
     response = web.WebSocketResponse(
         compress=False, max_msg_size=LARGEST_BODY, heartbeat=_HEARTBEAT, autoping=True
     )
+    if number in hub.greeted:  # a whole room that comes back keeps nobody waiting who is new
+        async with hub.returning:
+            await asyncio.sleep(0)
+    hub.greeted.add(number)
     await response.prepare(request)
     phone = Phone(response, _transport(request))
     phones = hub.phones.setdefault(number, [])

@@ -1,61 +1,55 @@
-"""A person's line to a room from a terminal: joins, reads the state, votes until it is received."""
+"""A person's line to a room from a terminal: joins, reads the state, sends until it is received."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Self
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 from urllib.parse import urlsplit
 
 import aiohttp
 
-from game.group import seat_plans
+from game.group import invitation
+from game.group.seat_keep import Kept, SeatKeep
+from game.group.seat_sent import Answer, Sent, of_bet, of_picks, of_plan, of_vote
+from game.group.seat_state import SeatState, acknowledged, read
 from game.story.text import clean, clean_line
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
     from types import TracebackType
 
-    from game.group.seat_plans import Planning
+    from game.group.invitation import Guest, Invitation
+    from game.group.seat_sent import Settled
 
 _RETRY: Final = 0.5
-_PATIENCE: Final = 10.0
+_AGAIN: Final = 2.5
+"""Seconds after which a message that was not answered is sent again."""
+_PATIENCE: Final = aiohttp.ClientTimeout(total=15)
+_LARGEST_PAGE: Final = 262_144
+_OK, _UNAUTHORIZED, _CLOSED = 200, 401, 503
 LOST: Final = "Not connected. Trying again."
-LATE: Final = "Your vote came after the vote had closed, and does not count."
-
-LATE_BET: Final = "Your bet came after the bets had closed, and does not count."
+_AWAY: Final = Answer(LOST, received=False)
+ENDED: Final = "The session has ended."
+NOT_HERE: Final = "This seat is not in the room any more."
 
 
 class JoinError(Exception):
     """The room can't be joined; its text is a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class SeatState:
-    """What a seat is told, as plain text."""
+class Lost(NamedTuple):
+    """The line is gone, and is being tried again."""
 
-    rev: int
-    phase: str
-    round: int
-    title: str
-    status: str
-    text: tuple[str, ...]
-    question: str
-    options: tuple[tuple[str, str], ...]
-    """Ids and texts of the answers, while the vote is open."""
-    splits: tuple[tuple[str, ...], ...]
-    chosen: str
-    voted: int
-    """The id of this seat's vote in this round, 0 for none."""
-    bets: tuple[tuple[str, str], ...] = ()
-    """Ids and texts of the bets, while the room bets on what the choice does to trust."""
-    own_bet: str = ""
-    """The id of this seat's bet, once it was received, while bets are taken."""
-    bet: str = ""
-    """How the room has bet against what happened, once the meters have landed."""
-    plans: Planning | None = None
-    """What is written on the debrief's last page; None on every other."""
+    said: str = LOST
+
+
+class Over(NamedTuple):
+    """There is nothing more to come: the session has ended, or the seat was taken away."""
+
+    said: str
 
 
 def address_of(url: str) -> tuple[str, str]:
@@ -68,21 +62,27 @@ def address_of(url: str) -> tuple[str, str]:
 
 
 class SeatLine:
-    """One seat; use it as a context manager."""
+    """One seat; use it as a context manager, in each loop anew."""
 
-    def __init__(self, base: str, code: str) -> None:
-        self._base = base
-        self._code = code
+    def __init__(self, base: str, code: str, keep: SeatKeep | None = None) -> None:
+        """Take `base` and `code` as `address_of` returns them; `keep` is where the seat is kept."""
+        self.base = base
+        self.code = code
+        self.keep = keep or SeatKeep()
+        self.state: SeatState | None = None
+        """The newest state."""
+        self.over = ""
+        """Why there is nothing more to come, empty before."""
         self._session: aiohttp.ClientSession | None = None
         self._socket: aiohttp.ClientWebSocketResponse | None = None
-        self._state: SeatState | None = None
-        self._sent = 0
-        self._planned = 0
-        self._answer: asyncio.Future[Mapping[str, Any]] | None = None
+        self._sent: list[Sent] = []
+        self._ids: dict[object, int] = {}
+        """The highest id that was used of each ballot, and of plans."""
+        self._offset = 0
 
     async def __aenter__(self) -> Self:
-        # Addresses by number keep cookies only where that is asked for.
-        self._session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
+        # The one cookie is the seat's, and is kept in its file.
+        self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
         return self
 
     async def __aexit__(
@@ -93,151 +93,185 @@ class SeatLine:
     ) -> None:
         if self._session is not None:
             await self._session.close()
+        self._session = self._socket = None
 
-    async def join(self, name: str, team: str) -> None:
-        """Take a seat; raises `JoinError`."""
-        body = json.dumps({"code": self._code, "name": name, "team": team or None})
-        try:
-            async with self._open().post(f"{self._base}/join", data=body) as response:
-                said = clean_line(await response.text(), 300)
-                if response.status != 200:  # noqa: PLR2004, http's own
-                    raise JoinError(said)
-        except (aiohttp.ClientError, OSError, ValueError) as error:
-            raise JoinError(
-                f"The room at {self._base} can't be reached. Are you on the same network?"
-            ) from error
+    @property
+    def url(self) -> str:
+        """The address with the code, as it is typed."""
+        return f"{self.base}/{self.code}"
 
-    async def states(self) -> AsyncIterator[SeatState | str]:
-        """Yield every newer state, and a sentence when the line is lost; ends with the seat."""
+    async def welcome(self) -> Invitation | None:
+        """Return what the room asks of who joins, None if the kept seat is still in it.
+
+        Raises `JoinError` where there is no such room.
+        """
+        if self.keep.kept is not None:
+            status, said = await self._ask("get", "/state")
+            with suppress(ValueError, KeyError, TypeError):
+                if status == _OK and json.loads(said)["state"]["phase"] != "gone":
+                    return None
+        _, said = await self._ask("get", f"/{self.code}")
+        asked = invitation.read(said)
+        if isinstance(asked, str):
+            raise JoinError(asked or f"There is no room at {self.url}. Look at the screen again.")
+        return asked
+
+    async def join(self, guest: Guest) -> None:
+        """Take a seat and keep it; raises `JoinError`."""
+        body = json.dumps({"code": self.code, **guest._asdict(), "team": guest.team or None})
+        status, said = await self._ask("post", "/join", guest.name, body)
+        if status != _OK:
+            raise JoinError(clean_line(said, 300))
+
+    async def states(self) -> AsyncIterator[SeatState | Lost | Over]:
+        """Yield every newer state, and when the line is lost; ends after `Over`."""
         lost = False
         while True:
             try:
-                async with self._open().ws_connect(f"{self._base}/ws", heartbeat=25.0) as socket:
+                async with self._connect() as socket:
                     self._socket, lost = socket, False
+                    for one in self._sent:
+                        await socket.send_str(one.text)
                     async for message in socket:
-                        told = json.loads(message.data)
-                        if "closed" in told:
-                            yield clean_line(str(told["closed"]), 300)
+                        told = self._take(json.loads(message.data))
+                        if told is not None:
+                            yield told
+                        if self.over:
                             return
-                        state = self._take(told)
-                        if state is None:
-                            continue
-                        yield state
-                        if state.phase == "gone":
-                            return
-            except aiohttp.WSServerHandshakeError as error:
-                if error.status == 401:  # noqa: PLR2004, http's own
-                    yield "This seat is not in the room any more."
-                    return
-            except (aiohttp.ClientError, OSError):
-                pass
+            except (aiohttp.ClientError, OSError) as error:
+                self.over = _over(error)
             self._socket = None
+            if self.over:
+                yield Over(self.over)
+                return
             if not lost:
-                yield LOST
+                yield Lost()
             lost = True
             await asyncio.sleep(_RETRY)
 
-    async def vote(self, option: str) -> str:
+    async def vote(self, option: str) -> Answer:
         """Vote, and again until the room has received it; return what it says."""
-        state = self._state
+        state = self.state
         if state is None:
-            return LOST
-        self._sent = max(self._sent if state.round == self._round else 0, state.voted) + 1
-        self._round = state.round
-        told = await self._answered(
-            {"vote": {"round": state.round, "option": option, "id": self._sent}}
-        )
-        if "ack" in told:
-            texts = dict(state.options)
-            return f"Received: {texts.get(told['ack']['option'], '')}"
-        return LATE if "late" in told else clean_line(str(told.get("refused", "")), 300)
+            return _AWAY
+        number = self._next(state.round, state.voted)
+        vote = {"round": state.round, "option": option, "id": number}
+        return await self._settled({"vote": vote}, of_vote(state.round, number))
 
-    async def bet(self, way: str) -> str:
+    async def bet(self, way: str) -> Answer:
         """Bet on what the choice does to trust; return what the room says to it."""
-        if self._state is None:
-            return LOST
-        told = await self._answered({"bet": {"round": self._state.round, "way": way}})
-        if "ack" in told:
-            return f"Received: {dict(self._state.bets).get(way, '')}"
-        return LATE_BET if "late" in told else clean_line(str(told.get("refused", "")), 300)
+        if self.state is None:
+            return _AWAY
+        round_ = self.state.round
+        return await self._settled({"bet": {"round": round_, "way": way}}, of_bet(round_, way))
 
-    async def write(self, text: str) -> str:
+    async def pick(self, qualities: tuple[str, ...]) -> Answer:
+        """Name up to two qualities to talk about; return what the room says to it."""
+        return await self._settled({"pick": list(qualities)}, of_picks(qualities))
+
+    async def write(self, text: str) -> Answer:
         """Send a plan, and again until the room has received it; return what it says."""
-        plans = None if self._state is None else self._state.plans
+        plans = None if self.state is None else self.state.plans
         if plans is None:
-            return LOST
-        self._planned = max(self._planned, plans.id) + 1
-        told = await self._answered({"plan": {"text": clean(text), "id": self._planned}})
-        return clean_line(str(told["refused"]), 300) if "refused" in told else "Received."
+            return _AWAY
+        text = clean(text)
+        if len(text) > plans.most:
+            long = f"That has {len(text)} characters, and a plan at most {plans.most}."
+            return Answer(f"{long} It was not sent.", received=False)
+        number = self._next("plans", plans.id)
+        return await self._settled({"plan": {"text": text, "id": number}}, of_plan(number))
 
-    async def _answered(self, message: Mapping[str, object]) -> Mapping[str, Any]:
-        """Send a message until the room answers it; return the answer."""
-        # As UTF-8, for a plan may take the whole of a message.
-        sent = json.dumps(message, ensure_ascii=False)
-        while True:
-            self._answer = asyncio.get_running_loop().create_future()
-            try:
-                if self._socket is not None:
-                    await self._socket.send_str(sent)
-                return await asyncio.wait_for(self._answer, _PATIENCE / 4)
-            except (aiohttp.ClientError, OSError, TimeoutError):
-                continue
+    def left(self) -> int | None:
+        """Return the seconds that are left to vote, None where there is no hurry."""
+        state = self.state
+        if state is None or state.deadline is None or state.phase != "open":
+            return None
+        return max(0, -(-(state.deadline - _now() - self._offset) // 1_000))
 
-    _round = 0
+    async def _settled(self, message: Mapping[str, object], settled: Settled) -> Answer:
+        """Send a message until the room has answered it; return the answer."""
+        sent = Sent(message, settled)
+        self._sent.append(sent)
+        try:
+            while not sent.answer.done():
+                with suppress(aiohttp.ClientError, OSError):
+                    if self._socket is not None:
+                        await self._socket.send_str(sent.text)
+                await asyncio.wait((sent.answer,), timeout=_AGAIN)
+            return sent.answer.result()
+        finally:
+            self._sent.remove(sent)
+
+    def _next(self, what: object, known: int) -> int:
+        """Return an id above every one that was used or that the room knows."""
+        self._ids[what] = max(self._ids.get(what, 0), known) + 1
+        return self._ids[what]
+
+    async def _ask(
+        self, method: str, path: str, name: str = "", body: str | None = None
+    ) -> tuple[int, str]:
+        """Return the status and the text of an answer; keep the seat that comes with it.
+
+        Raises `JoinError` where nobody answers.
+        """
+        asked = self._open().request(
+            method, f"{self.base}{path}", data=body, headers=self._cookie(), timeout=_PATIENCE
+        )
+        try:
+            async with asked as response:
+                for one in response.cookies.values():
+                    self.keep.keep(self.url, Kept(name, one.key, one.value))
+                raw = bytearray()
+                async for piece in response.content.iter_chunked(_LARGEST_PAGE):
+                    raw += piece
+                    if len(raw) > _LARGEST_PAGE:
+                        break
+                return response.status, raw.decode(errors="replace")
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            raise JoinError(
+                f"The room at {self.base} can't be reached. Are you on the same network?"
+            ) from error
+
+    def _connect(self) -> Any:  # noqa: ANN401, aiohttp's own context manager
+        return self._open().ws_connect(f"{self.base}/ws", heartbeat=25.0, headers=self._cookie())
+
+    def _cookie(self) -> Mapping[str, str]:
+        kept = self.keep.kept
+        return {} if kept is None else {"Cookie": f"{kept.cookie}={kept.secret}"}
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
             raise JoinError("The line is closed.")
         return self._session
 
-    def _take(self, message: Mapping[str, Any]) -> SeatState | None:
+    def _take(self, message: Mapping[str, Any]) -> SeatState | Over | None:
+        """Return what a message changes for who reads; what was sent hears of it first."""
+        told: SeatState | None = None
+        if "closed" in message:
+            # The room's own words speak of a page.
+            self.over = ENDED
+            return Over(self.over)
         if "state" in message:
-            state = read(message["state"])
-            if self._state is not None and state.rev < self._state.rev:
+            told = read(message["state"])
+            if told.phase == "gone":
+                self.over = told.status or NOT_HERE
+                return Over(self.over)
+            if self.state is not None and told.rev < self.state.rev:
                 return None
-            self._state = state
-            return state
-        if self._answer is not None and not self._answer.done():
-            self._answer.set_result(message)
-        return None
+            self.state, self._offset = told, (told.now - _now() if told.now else 0)
+        elif "ack" in message and self.state is not None:
+            # No new state follows: what has been received is the answer's own word.
+            self.state = told = acknowledged(self.state, message["ack"])
+        for one in self._sent:
+            one.hear(message, self.state)
+        return told
 
 
-def read(table: Mapping[str, Any]) -> SeatState:
-    """Return a state from the server's table, every text of it cleaned."""
-    options = table.get("options", ()) if table["phase"] == "open" else ()
-    you = table.get("you", {})
-    vote = you.get("vote") or {}
-    return SeatState(
-        rev=int(table["rev"]),
-        phase=str(table["phase"]),
-        round=int(table.get("round", 0)),
-        title=clean_line(str(table.get("title") or table.get("story", ""))),
-        status=clean_line(str(table.get("status", ""))),
-        text=tuple(
-            clean("".join(str(piece[0]) for piece in paragraph))
-            for paragraph in table.get("text", ())
-        ),
-        question=clean_line(str(table.get("question", ""))),
-        options=tuple((str(one), clean_line(str(text))) for one, text in options),
-        splits=tuple(_split(one) for one in table.get("splits", ())),
-        chosen=clean_line(" ".join(str(one) for one in table.get("chosen", ()))),
-        voted=int(vote.get("id", 0)),
-        bets=tuple((str(one), clean_line(str(text))) for one, text in table.get("bets", ())),
-        own_bet=str(you.get("bet", "")),
-        bet=clean_line(str(table.get("bet", ""))),
-        plans=seat_plans.read(table),
-    )
+def _over(error: Exception) -> str:
+    """Return why a room takes no line of ours any more; empty if it may be tried again."""
+    status = error.status if isinstance(error, aiohttp.WSServerHandshakeError) else 0
+    return {_UNAUTHORIZED: NOT_HERE, _CLOSED: ENDED}.get(status, "")
 
 
-def _split(table: Mapping[str, Any]) -> tuple[str, ...]:
-    first = (clean_line(str(table["team"])),) if "team" in table else ()
-    rows = (
-        f"{clean_line(str(text))}: "
-        + ", then ".join(_share(count, share) for count, share in shares)
-        for text, shares in table["rows"]
-    )
-    return (*first, *rows)
-
-
-def _share(count: int, share: int) -> str:
-    return f"{share} percent, {count} vote{'' if count == 1 else 's'}"
+def _now() -> int:
+    return time.time_ns() // 1_000_000

@@ -29,6 +29,14 @@ class Planning:
     theirs: tuple[tuple[str, str], ...]
     """Partners' names and plans, once the own one is there."""
 
+    @property
+    def with_whom(self) -> str:
+        """Who the partners are, as a sentence."""
+        if not self.partners:
+            return "Nobody else is here to be paired with yet."
+        names = " and ".join(self.partners)
+        return f"You are paired with {names}. Once your plan is sent, you read theirs."
+
 
 def read(table: Mapping[str, Any]) -> Planning | None:
     """Return what the server's table holds of plans, every text of it cleaned; None elsewhere."""

@@ -93,7 +93,8 @@ def extend(room: Room, command: Extend) -> tuple[Room, tuple[Event, ...]]:
     if room.phase is not Phase.OPEN or ballot is None:
         return room, (Refused("Nothing is running that could take longer."),)
     longer = replace(ballot, deadline=max(ballot.deadline or 0, command.at) + more)
-    return replace(room, ballots=(*room.ballots[:-1], longer)), (Noted(),)
+    # Phones count down by themselves: without a word they would say that the time is up.
+    return replace(room, ballots=(*room.ballots[:-1], longer)), (Advanced(),)
 
 
 def commit(room: Room, command: Commit) -> tuple[Room, tuple[Event, ...]]:

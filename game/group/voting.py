@@ -11,6 +11,8 @@ from game.group.state import Phase
 from game.story.compiled import QUALITIES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from game.group.ballots import Ballot
     from game.group.messages import Event, Hands, Pick, Vote
     from game.group.state import Room
@@ -26,7 +28,7 @@ def vote(room: Room, command: Vote) -> tuple[Room, tuple[Event, ...]]:
     seat = room.seats.get(command.seat)
     if seat is None or not seat.present:
         return room, (Refused("This seat is not in the room any more. Join again."),)
-    ballot = next((one for one in room.ballots if one.round == command.round), None)
+    ballot = next((one for one in _held(room) if one.round == command.round), None)
     held = ballot.vote_of(command.seat) if ballot else None
     if ballot is not None and held is not None and held.id >= command.id:
         option = ballot.sides[held.side].options[held.option]
@@ -34,6 +36,13 @@ def vote(room: Room, command: Vote) -> tuple[Room, tuple[Event, ...]]:
     if ballot is None or ballot.locked is not None or room.phase is not Phase.OPEN:
         return room, (Late(command.seat, command.round, command.id),)
     return _counted(room, ballot, command, ballot.side_of(seat.team))
+
+
+def _held(room: Room) -> Iterator[Ballot]:
+    """Yield every ballot, the newest first: a phone that was away asks about an old one."""
+    yield from reversed(room.ballots)
+    for record in reversed(room.records):
+        yield from reversed(record.ballots)
 
 
 def _counted(

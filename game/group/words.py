@@ -89,6 +89,13 @@ def ballot_name(ballot: Ballot) -> str:
     return "Second vote" if ballot.number > 1 else "First vote"
 
 
+def voting(ballot: Ballot) -> str:
+    """Return what a phone is told of an open ballot: whether it is another one of a decision."""
+    if ballot.runoff:
+        return "The run-off is open and secret."
+    return "The second vote is open and secret." if ballot.number > 1 else _STATUS[Phase.OPEN]
+
+
 def verdict(outcome: Outcome, numbers: Mapping[str, int]) -> str:
     """Return what a side's votes come to; `numbers` are its answers' as shown, from 1."""
     said = _VERDICTS[outcome.verdict]

@@ -1,4 +1,4 @@
-"""`common-ground join`: a seat in a room, as lines: for terminals and screen readers."""
+"""`common-ground join --plain`: a seat in a room, as lines: for pipes and screen readers."""
 
 from __future__ import annotations
 
@@ -6,29 +6,40 @@ import asyncio
 import os
 import sys
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from game.group.seat_line import JoinError, SeatLine, address_of
+from game.group.farewell import farewell
+from game.group.seat_line import JoinError, Lost, Over
+from game.group.seat_sent import Answer
+from game.plain import seat
 from game.plain.console import InputEndedError, OutputGoneError, silence, standard
 from game.plain.lines import heading, numbered
-from game.plain.planning import said, too_long
 from game.story.text import clean
 
 if TYPE_CHECKING:
-    from game.group.seat_line import SeatState
-    from game.group.seat_plans import Planning
+    from collections.abc import Coroutine
+
+    from game.group.invitation import Guest, Invitation
+    from game.group.seat_line import SeatLine
+    from game.group.seat_state import SeatState
     from game.plain.console import Console
 
-_HELP_BET = "Type the number of a bet, or nothing; another number changes it; q leaves."
-_HELP = "Type the number of an answer; another number changes your mind; q leaves."
+_ASKED: Final = {"name": "Your name, as the room will see it:", "seat_code": "Your seat code:"}
+_AWAY: Final = "Not connected. It is sent as soon as the line is back."
+_BACK: Final = "Connected again."
+_SOON: Final = 10
+"""Seconds before the end of a vote at which that is said."""
 
 
-def join(url: str, name: str, team: str) -> int:
+Heard: TypeAlias = str | Answer | None
+"""A typed line, an answer, or None when there will be no further line."""
+
+
+def join(line: SeatLine, guest: Guest) -> int:
     """Sit down in a room and play along until the room ends or the person leaves."""
     console = standard(os.environ)
     try:
-        base, code = address_of(url)
-        return asyncio.run(_sit(console, SeatLine(base, code), name, team))
+        return asyncio.run(_sit(console, line, guest))
     except JoinError as error:
         sys.stderr.write(f"common-ground: {clean(str(error))}\n")
         return 2
@@ -37,134 +48,170 @@ def join(url: str, name: str, team: str) -> int:
         return 0
 
 
-async def _sit(console: Console, line: SeatLine, name: str, team: str) -> int:
+async def _sit(console: Console, line: SeatLine, guest: Guest) -> int:
     async with line:
-        if not name:
+        asked = await line.welcome()
+        if asked is not None:
             try:
-                name = await asyncio.to_thread(console.ask, "Your name, as the room will see it:")
+                guest = await asyncio.to_thread(_introduced, console, asked, guest)
             except InputEndedError:
                 return 0
-        await line.join(name, team)
-        told = _Teller(console)
-        typed: asyncio.Queue[str | None] = asyncio.Queue()
-        loop = asyncio.get_running_loop()
-        # A daemon thread: a terminal that nobody types into must not keep the program open.
-        threading.Thread(target=_read, args=(console, loop, typed), daemon=True).start()
-        listening = asyncio.create_task(_listen(line, told))
-        answering = asyncio.create_task(_answer(line, told, typed))
-        done, rest = await asyncio.wait({listening, answering}, return_when=asyncio.FIRST_COMPLETED)
-        for one in rest:
-            one.cancel()
-        for one in done:
-            one.result()
-    console.say("You have left the room.")
+            await line.join(guest)
+        await _play(console, line)
+    console.say_each(farewell(line))
+    console.flush()
     return 0
 
 
-def _read(
-    console: Console, loop: asyncio.AbstractEventLoop, typed: asyncio.Queue[str | None]
-) -> None:
+def _introduced(console: Console, asked: Invitation, guest: Guest) -> Guest:
+    """Return the guest with all that the room asks of them; raises `InputEndedError`."""
+    guest = asked.known(guest)
+    for field in asked.missing(guest):
+        if field == "team":
+            guest = guest._replace(team=_side(console, asked))
+        else:
+            guest = guest._replace(**{field: console.ask(_ASKED[field])})
+    return guest
+
+
+def _side(console: Console, asked: Invitation) -> str:
+    rows = (numbered(at, name) for at, (_, name) in enumerate(asked.teams, 1))
+    console.say(heading("Your side"), *rows)
+    numbers = {str(at): team for at, (team, _) in enumerate(asked.teams, 1)}
+    while (typed := console.ask("The number of your side:")) not in numbers:
+        continue
+    return numbers[typed]
+
+
+async def _play(console: Console, line: SeatLine) -> None:
+    """Follow the room until it ends, or the person leaves."""
+    told = _Teller(console, line)
+    heard: asyncio.Queue[Heard] = asyncio.Queue()
+    loop = asyncio.get_running_loop()
+    # A daemon thread: a terminal that nobody types into must not keep the program open.
+    threading.Thread(target=_read, args=(console, loop, heard), daemon=True).start()
+    parts = (_listen(line, told), _answer(told, heard), _watch(line, told))
+    tasks = [asyncio.ensure_future(one) for one in parts]
+    done, rest = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for one in rest:
+        one.cancel()
+    await asyncio.gather(*rest, return_exceptions=True)
+    for one in done:
+        one.result()
+
+
+def _read(console: Console, loop: asyncio.AbstractEventLoop, heard: asyncio.Queue[Heard]) -> None:
     while True:
         try:
-            line: str | None = console.read()
+            typed: str | None = console.read()
         except InputEndedError:
-            line = None
+            typed = None
         try:
-            loop.call_soon_threadsafe(typed.put_nowait, line)
+            loop.call_soon_threadsafe(heard.put_nowait, typed)
         except RuntimeError:
             return
-        if line is None:
+        if typed is None:
             return
 
 
 async def _listen(line: SeatLine, told: _Teller) -> None:
     async for state in line.states():
-        told.tell(state)
+        if not isinstance(state, Over):
+            told.tell(state)
 
 
-async def _answer(line: SeatLine, told: _Teller, typed: asyncio.Queue[str | None]) -> None:
+async def _watch(line: SeatLine, told: _Teller) -> None:
+    """Say once when the time of a vote is nearly up."""
+    warned: int | None = None
     while True:
-        words = await typed.get()
-        if words is None:
-            # Input that was piped in is over; the room is followed to its end.
-            await asyncio.Event().wait()
-        elif words.casefold() in {"q", "quit"}:
-            return
-        elif words and (plans := told.plans) is not None:
-            told.say(too_long(words, plans) or await line.write(words))
-        elif words and (way := told.bet(words)) is not None:
-            told.say(await line.bet(way))
-        elif words and (option := told.option(words)) is not None:
-            told.say(await line.vote(option))
-        elif words:
-            told.say(told.help)
+        await asyncio.sleep(1)
+        left = line.left()
+        deadline = None if line.state is None else line.state.deadline
+        if left is not None and 0 < left <= _SOON and warned != deadline:
+            warned = deadline
+            told.say(seat.time_left(left))
 
 
-def _place(state: SeatState) -> tuple[str, int, bool]:
-    return state.phase, state.round, state.plans is not None
+async def _answer(told: _Teller, heard: asyncio.Queue[Heard]) -> None:
+    """Send what is typed, and say what the room says to it; return when the person leaves."""
+    sending: asyncio.Task[None] | None = None
+
+    async def send(answer: Coroutine[None, None, Answer]) -> None:
+        heard.put_nowait(await answer)
+
+    try:
+        while True:
+            words = await heard.get()
+            if isinstance(words, Answer):
+                told.say(words.said)
+            elif words is None:
+                # Input that was piped in is over; the room is followed to its end.
+                continue
+            elif words.casefold() in {"q", "quit"}:
+                return
+            elif (answer := told.take(words)) is not None:
+                if sending is not None:
+                    # The room keeps the last answer: what is still on its way is out of date.
+                    sending.cancel()
+                sending = asyncio.create_task(send(answer))
+    finally:
+        if sending is not None:
+            sending.cancel()
 
 
 class _Teller:
     """Says what is new of the room, and nothing twice."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, line: SeatLine) -> None:
         self._console = console
+        self._line = line
         self._state: SeatState | None = None
+        self._lost = False
 
     def say(self, sentence: str) -> None:
         """Say one sentence."""
         self._console.say(sentence)
         self._console.flush()
 
-    def tell(self, state: SeatState | str) -> None:
+    def tell(self, state: SeatState | Lost) -> None:
         """Say what a new state brings."""
-        if isinstance(state, str):
-            self.say(state)
+        if isinstance(state, Lost):
+            self._lost = True
+            self.say(state.said)
             return
+        if self._lost:
+            self._lost = False
+            self._console.say(_BACK)
         before, self._state = self._state, state
-        new_plans = said(before.plans if before is not None else None, state.plans)
-        if before is not None and _place(before) == _place(state):
-            self._console.say_each(tuple(new_plans))
-            self._console.flush()
-            return
-        if state.bet:
-            self._console.say(state.bet)
-        if before is None or before.phase != "decided" or state.phase != "landed":
-            self._tell(state)
-        self._console.say_each(tuple(new_plans))
+        for group in seat.new(before, state, self._line.left()):
+            self._console.say(*group)
         self._console.flush()
 
-    def _tell(self, state: SeatState) -> None:
-        self._console.say(heading(state.title), state.status)
-        self._console.say_each(state.text)
-        if state.chosen:
-            self._console.say(state.chosen)
-        for split in state.splits:
-            self._console.say(*split)
-        listed = state.options or state.bets
-        if listed:
-            answers = (numbered(number, text) for number, (_, text) in enumerate(listed, 1))
-            self._console.say(heading(state.question), *answers, self.help)
+    def take(self, typed: str) -> Coroutine[None, None, Answer] | None:
+        """Answer what was typed, or return the message that it sends."""
+        state = self._state
+        if state is None or not typed:
+            return None
+        if typed in {"r", "R"}:
+            for group in seat.whole(state, self._line.left()):
+                self._console.say(*group)
+            self._console.flush()
+        elif typed in {"t", "T"}:
+            self.say(seat.time_left(self._line.left()))
+        elif state.asked == "plan" and typed != "?":
+            return self._sent(self._line.write(typed))
+        elif (found := seat.picked(typed, state)) is not None:
+            return self._sent(self._chosen(state, found))
+        else:
+            self.say(seat.help_line(state.asked))
+        return None
 
-    @property
-    def help(self) -> str:
-        """What can be typed now."""
-        return _HELP_BET if self._state is not None and self._state.bets else _HELP
+    def _chosen(self, state: SeatState, found: tuple[str, ...]) -> Coroutine[None, None, Answer]:
+        if state.asked == "pick":
+            return self._line.pick(found)
+        return self._line.bet(found[0]) if state.asked == "bet" else self._line.vote(found[0])
 
-    def bet(self, words: str) -> str | None:
-        """Return the bet that a number means, while bets are taken."""
-        return _picked(words, self._state.bets if self._state is not None else ())
-
-    @property
-    def plans(self) -> Planning | None:
-        """What is asked where plans are written; None elsewhere."""
-        return self._state.plans if self._state is not None else None
-
-    def option(self, words: str) -> str | None:
-        """Return the answer that a number means."""
-        return _picked(words, self._state.options if self._state is not None else ())
-
-
-def _picked(words: str, listed: tuple[tuple[str, str], ...]) -> str | None:
-    number = int(words) if words.isascii() and words.isdigit() and len(words) < 4 else 0  # noqa: PLR2004, digits
-    return listed[number - 1][0] if 0 < number <= len(listed) else None
+    def _sent(self, answer: Coroutine[None, None, Answer]) -> Coroutine[None, None, Answer]:
+        if self._lost:
+            self.say(_AWAY)
+        return answer

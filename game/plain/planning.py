@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.plain.lines import heading
-from game.story.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +12,10 @@ if TYPE_CHECKING:
     from game.group.seat_plans import Planning
     from game.plain.lines import Text
 
-HELP = "Type your plan as one line and press Enter; another line takes its place; q leaves."
+HELP = (
+    "Type your plan as one line and press Enter; another line takes its place; r reads everything"
+    " again; q leaves."
+)
 
 
 def said(before: Planning | None, now: Planning | None) -> Iterator[Text]:
@@ -23,7 +25,7 @@ def said(before: Planning | None, now: Planning | None) -> Iterator[Text]:
     if before is None:
         yield from (heading(now.question), now.hint)
     if before is None or before.partners != now.partners:
-        yield _with_whom(now)
+        yield now.with_whom
     if before is None:
         yield HELP
         if now.mine:
@@ -32,18 +34,3 @@ def said(before: Planning | None, now: Planning | None) -> Iterator[Text]:
     for one in now.theirs:
         if one not in known:
             yield f"{one[0]}'s plan: {one[1]}"
-
-
-def too_long(text: str, plans: Planning) -> str:
-    """Return why a plan can't be sent, empty if it can."""
-    length = len(clean(text))
-    if length <= plans.most:
-        return ""
-    return f"That has {length} characters, and a plan at most {plans.most}. It was not sent."
-
-
-def _with_whom(now: Planning) -> str:
-    if not now.partners:
-        return "Nobody else is here to be paired with yet."
-    names = " and ".join(now.partners)
-    return f"You are paired with {names}. Once your plan is sent, you read theirs."

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from game.telling.howto import HOW_TO_PLAY
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -17,7 +19,10 @@ _SAID: Final = {"esc": "Esc", "⌫": "Backspace", "space": "Space"}
 
 
 class Explained:
-    """A screen with keys that are no actions by name: numbers, arrows."""
+    """A screen that says how it goes, and of keys that are no actions by name: numbers, arrows."""
+
+    HELP_TEXT: ClassVar[str] = HOW_TO_PLAY
+    """Paragraphs with inline Markdown."""
 
     HELP_KEYS: ClassVar[Sequence[tuple[str, str]]] = ()
     """Keys as they are named, each with what it does."""

@@ -10,18 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 from uuid import uuid4
 
-from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 
 from game.storage import settings as settings_file
 from game.storage.folder import has_runs
 from game.storage.keeper import Keeper
-from game.tui import theme
+from game.tui.dress import Dressed
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable
-
-    from textual.dom import DOMNode
     from textual.screen import Screen
 
     from game.storage.session import Session
@@ -32,20 +28,9 @@ if TYPE_CHECKING:
 _SCREENS: Final = Path(__file__).parent / "screens"
 
 
-class CommonGround(App[None]):
+class CommonGround(Dressed):
     """The game. `folder` is where runs are kept, `story` the one to open at once."""
 
-    TITLE = "Common Ground"
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012, Textual's own declaration
-        (0, "-narrow"),
-        (60, "-normal"),
-        (110, "-wide"),
-    ]
-    VERTICAL_BREAKPOINTS = [  # noqa: RUF012, Textual's own declaration
-        (0, "-low"),
-        (20, "-high"),
-        (32, "-tall"),
-    ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "Help", key_display="?"),
         Binding("q", "quit", "Quit"),
@@ -56,25 +41,17 @@ class CommonGround(App[None]):
         self._first = None if story is None or has_runs(folder, story.id) else story
         # Textual loads a screen's sheet when it is pushed, which the first screen is not.
         sheet = _SCREENS / ("home.tcss" if self._first is None else "play.tcss")
-        super().__init__(css_path=[_SCREENS.parent / "app.tcss", sheet])
+        self.settings: Settings = settings_file.load(folder)
+        super().__init__(self.settings, (_SCREENS.parent / "app.tcss", sheet))
         self.folder = folder
         self.player = player
-        self.settings: Settings = settings_file.load(folder)
         self._story = story
         self._keeper = Keeper(folder)
         self._session: Session | None = None
-        for one in theme.THEMES:
-            self.register_theme(one)
-        self._motion = self.animation_level
-        self._dress()
 
     def on_mount(self) -> None:
         """Switch the collector on again once the first screen is painted."""
         self.call_after_refresh(_collect_again)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Name the colours that a theme of Textual's own does not have."""
-        return dict(theme.FALLBACK)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the first screen: a story that was never played, else the list of stories.
@@ -161,16 +138,6 @@ class CommonGround(App[None]):
         self._part()
         self.exit()
 
-    def action_help(self) -> None:
-        """Say which keys do what here."""
-        from game.tui.actions import Explained, actions
-        from game.tui.screens.help import HelpScreen
-
-        here = self.screen
-        if not isinstance(here, HelpScreen):
-            keys = here.HELP_KEYS if isinstance(here, Explained) else ()
-            self.push_screen(HelpScreen(keys, actions(self, here.active_bindings.values())))
-
     def action_settings(self) -> None:
         """Open the settings."""
         from game.tui.screens.settings import SettingsScreen
@@ -183,7 +150,7 @@ class CommonGround(App[None]):
         if settings is None or settings == self.settings:
             return
         self.settings = settings
-        self._dress()
+        self.wear(settings)
         problem = settings_file.store(self.folder, settings)
         if problem:
             self.notify(problem, title="Not saved", severity="warning")
@@ -192,22 +159,6 @@ class CommonGround(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, PlayScreen):
                 screen.settings_changed(settings)
-
-    def _dress(self) -> None:
-        self.theme = theme.NAMES[self.settings.theme]
-        self.animation_level = "none" if self.settings.reduced_motion else self._motion
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer in the palette what has a key on this screen."""
-        from game.tui.actions import actions
-
-        for one in actions(self, screen.active_bindings.values()):
-            yield SystemCommand(one.does, f"Key: {one.keys}", self._runner(one.node, one.action))
-
-    def _runner(self, node: DOMNode, action: str) -> Callable[[], Awaitable[bool]]:
-        from functools import partial
-
-        return partial(self.run_action, action, default_namespace=node)
 
 
 def _collect_again() -> None:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import gc
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
-from textual.app import App
 from textual.binding import Binding, BindingType
 
 from game.group.addresses import ALONE
 from game.group.client import HostLine
 from game.storage import settings as settings_file
-from game.tui import theme
-from game.tui.actions import actions
+from game.tui.dress import Dressed
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -26,15 +24,9 @@ if TYPE_CHECKING:
 _SCREENS: Final = Path(__file__).parent / "screens"
 
 
-class HostApp(App[None]):
+class HostApp(Dressed):
     """Shows the room of a session folder; `console` for a facilitator's own view."""
 
-    TITLE = "Common Ground"
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012, Textual's own declaration
-        (0, "-narrow"),
-        (60, "-normal"),
-        (110, "-wide"),
-    ]
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012, Textual's own declaration
         (0, "-low"),
         (24, "-high"),
@@ -55,23 +47,13 @@ class HostApp(App[None]):
         *,
         console: bool = False,
     ) -> None:
-        sheets: list[str | PurePath] = [_SCREENS.parent / "app.tcss", _SCREENS / "host.tcss"]
-        super().__init__(css_path=sheets)
+        sheets = (_SCREENS.parent / "app.tcss", _SCREENS / "host.tcss")
+        super().__init__(settings_file.load(folder), sheets)
         self.network = place.address != ALONE
         self.line = HostLine(session, console=console, revive=not console)
         self._story = story
         self._place = place
         self._console = console
-        for one in theme.THEMES:
-            self.register_theme(one)
-        settings = settings_file.load(folder)
-        self.theme = theme.NAMES[settings.theme]
-        if settings.reduced_motion:
-            self.animation_level = "none"
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Name the colours that a theme of Textual's own does not have."""
-        return dict(theme.FALLBACK)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the one screen."""
@@ -82,14 +64,6 @@ class HostApp(App[None]):
     def room_ended(self) -> None:
         """Leave: the room was closed, here or on another screen."""
         self.exit()
-
-    def action_help(self) -> None:
-        """Say which keys do what here."""
-        from game.tui.screens.help import HelpScreen
-
-        if not isinstance(self.screen, HelpScreen):
-            found = actions(self, self.screen.active_bindings.values())
-            self.push_screen(HelpScreen((), found))
 
     @work
     async def action_leave(self) -> None:

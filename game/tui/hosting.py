@@ -17,12 +17,12 @@ from game.story.compiled import JOINED
 from game.story.prose import paragraphs
 from game.telling.meters import account, landed, standing, time_passes, waiting
 from game.telling.questions import BET_QUESTION, CONTENT_NOTE, heading, place
-from game.tui import safe
+from game.tui import safe, splits
 from game.tui.widgets.hanging import Row
 
 if TYPE_CHECKING:
     from game.engine.run import Run
-    from game.group.host_state import BallotView, HostState, SplitView
+    from game.group.host_state import BallotView, HostState
     from game.group.sessions import Place
     from game.telling.meters import Meters, Mode
 
@@ -37,8 +37,6 @@ HANDS: Final = (
 )
 NO_MINUTES: Final = "How many minutes are there? The key t takes them."
 HANDS_BET: Final = "Think of it, or raise a hand for each; h types the counts."
-_BAR: Final = 24
-_NARROW: Final = 12
 _SECOND: Final = 1_000
 
 
@@ -211,7 +209,7 @@ def _shown(state: HostState, run: Run, now: int) -> Shown:
         Content(""),
         Content(said),
         _next(state, talking=talking),
-        rows=tuple(row for split in state.splits for row in _split(split)),
+        rows=tuple(row for split in state.splits for row in splits.rows(split)),
     )
 
 
@@ -224,27 +222,6 @@ def _next(state: HostState, *, talking: bool) -> str:
     if state.level:
         return "hold a run-off"
     return "commit" if state.leaders else "choose"
-
-
-def _split(split: SplitView) -> list[Row]:
-    lines = [Row("", _bold(split.team))] if split.team else []
-    for number, bar in enumerate(split.bars, 1):
-        lines.append(Row(str(number), Content(bar.text)))
-        for at, (count, share) in enumerate(bar.counts):
-            filled = round(share * _BAR / 100)
-            name = ("First  " if not at else "Second ") if len(bar.counts) > 1 else ""
-            lines.append(
-                Row(
-                    "",
-                    Content.assemble(
-                        name,
-                        ("█" * filled, "$primary"),
-                        ("░" * (_BAR - filled), "$foreground-disabled"),
-                        (f" {share:>3} %  {count}", "bold"),
-                    ),
-                )
-            )
-    return lines
 
 
 def bets() -> tuple[Content, ...]:

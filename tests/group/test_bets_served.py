@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from serving import CODE, Client, Host, Served, browser, host_of, seated, served
 from test_commands import evening
 
-from game.group.seat_line import LATE_BET, SeatLine, SeatState
+from game.group.invitation import Guest
+from game.group.seat_line import SeatLine
+from game.group.seat_sent import LATE_BET
+from game.group.seat_state import SeatState
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,7 +96,7 @@ async def test_bets_without_a_socket_and_without_scripts(tmp_path: Path) -> None
 async def test_a_seat_of_a_terminal_bets(tmp_path: Path) -> None:
     """Its state has the question and the bets, then its own one, and at the end the room's."""
     async with served(tmp_path) as room, browser() as session, SeatLine(room.base, CODE) as line:
-        await line.join("Ana", "")
+        await line.join(Guest("Ana"))
         states = line.states()
 
         async def until(phase: str) -> SeatState:
@@ -109,9 +112,9 @@ async def test_a_seat_of_a_terminal_bets(tmp_path: Path) -> None:
         assert state.own_bet == ""
         # Answers come between the states, so these are read on meanwhile.
         landed = asyncio.create_task(until("landed"))
-        assert await line.bet("rise") == "Received: It will rise"
+        assert (await line.bet("rise")).said == "Received: It will rise"
         await host.do("goon")
-        assert await line.bet("fall") == LATE_BET
+        assert await line.bet("fall") == (LATE_BET, False)
         await host.do("goon")
         assert (await landed).bet.startswith("The room's bet on trust: rise 100 %")
 
@@ -120,7 +123,7 @@ def test_a_bet_in_lines(evening: Evening) -> None:
     """`join` asks, receives a number, and says in the end how the room had bet."""
     host = evening.host(str(evening.story), "--address", "127.0.0.1")
     host.until("Nobody is here yet.")
-    ana = evening.join("--name", "Ana")
+    ana = evening.join("--plain", "--name", "Ana")
     ana.until("You are in.")
     host.press("\r", "have voted")
     ana.press("1\r", "Received: Ask Mo")

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
-import time
 from typing import TYPE_CHECKING
 
-import pexpect
-import pyte
 import pytest
 from rooms import STORY_TEXT
+from terminals import Evening, Terminal, an_evening
 
 from game.group import sessions
 from game.group.journal import NAME, read_header
@@ -20,115 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from game.group.sessions import Place
-
-PATIENCE = 60
-
-
-class Terminal:
-    """A terminal that a command runs in, and what it shows."""
-
-    def __init__(self, *arguments: str, size: tuple[int, int] = (18, 60)) -> None:
-        environment = {**os.environ, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none"}
-        self.child = pexpect.spawn(
-            sys.executable,
-            ["-m", "game", *arguments],
-            dimensions=size,
-            env=environment,  # type: ignore[arg-type]
-            timeout=PATIENCE,
-        )
-        self._screen = pyte.Screen(size[1], size[0])
-        self._stream = pyte.ByteStream(self._screen)
-
-    def until(self, words: str) -> str:
-        """Return the screen once it shows these words."""
-        end = time.monotonic() + PATIENCE
-        while words not in (text := "\n".join(self._screen.display)):
-            assert time.monotonic() < end, f"waited in vain for {words!r}:\n{text}"
-            try:
-                self._stream.feed(self.child.read_nonblocking(65536, timeout=1))
-            except pexpect.TIMEOUT:
-                continue
-        return text
-
-    def press(self, keys: str, words: str) -> str:
-        """Press keys; return the screen once it shows these words."""
-        self.child.send(keys)
-        return self.until(words)
-
-    def end(self) -> int | None:
-        """Wait for the program to end; return its exit status."""
-        self.child.expect(pexpect.EOF)
-        self.child.close()
-        return self.child.exitstatus
-
-
-class Evening:
-    """A folder with a story, and the terminals of one session."""
-
-    def __init__(self, folder: Path) -> None:
-        self.saves = folder / "saves"
-        self.story = folder / "van.toml"
-        self.story.write_text(STORY_TEXT, encoding="utf-8")
-        self._open: list[Terminal] = []
-
-    def host(self, *arguments: str, size: tuple[int, int] = (18, 60)) -> Terminal:
-        """Open a host's screen."""
-        return self._terminal("host", *arguments, "--saves", str(self.saves), size=size)
-
-    def join(self, *arguments: str) -> Terminal:
-        """Join from a terminal."""
-        return self._terminal("join", self.url(), *arguments, size=(40, 100))
-
-    def _terminal(self, *arguments: str, size: tuple[int, int]) -> Terminal:
-        terminal = Terminal(*arguments, size=size)
-        self._open.append(terminal)
-        return terminal
-
-    def place(self) -> Place:
-        """Return where the session is served."""
-        session = sessions.latest(self.saves)
-        assert session is not None
-        place = sessions.place_of(session)
-        assert place is not None
-        return place
-
-    def closed(self) -> None:
-        """Wait until the room says that it is closed."""
-        end = time.monotonic() + PATIENCE
-        while self.place().token:
-            assert time.monotonic() < end, "the room is still open"
-            time.sleep(0.02)
-
-    def url(self) -> str:
-        """Return the address on the screen."""
-        session = sessions.latest(self.saves)
-        assert session is not None
-        return f"{self.place().url.upper()}/{read_header(session / NAME).code}"
-
-    def close(self) -> None:
-        """End whatever still runs."""
-        for terminal in self._open:
-            terminal.child.close(force=True)
-        session = sessions.latest(self.saves)
-        place = sessions.place_of(session) if session else None
-        if place is not None and place.pid:
-            os.kill(place.pid, signal.SIGKILL)
-
 
 @pytest.fixture
 def evening(tmp_path: Path) -> Iterator[Evening]:
-    """Return a session's folder; its processes end with the test."""
-    one = Evening(tmp_path)
-    yield one
-    one.close()
+    """Return a session's folder."""
+    with an_evening(tmp_path) as one:
+        yield one
 
 
 def test_a_session_outlives_its_screens_and_its_server(evening: Evening) -> None:
     """The server is killed and comes back by itself; the screen is killed and attached again."""
     host = evening.host(str(evening.story), "--address", "127.0.0.1")
     host.until("Nobody is here yet.")
-    ana = evening.join("--name", "Ana")
+    ana = evening.join("--plain", "--name", "Ana")
     ana.until("You are in.")
     host.until("1 joined.")
     host.press("\r", "0 of 1 have voted")
@@ -147,7 +48,7 @@ def test_a_session_outlives_its_screens_and_its_server(evening: Evening) -> None
     view.press("\r", "Answer 1 leads.")
     ana.until("100 percent, 1 vote")
     view.press("\r", "Mo points at the other gate.")
-    bo = evening.join("--name", "Bo")
+    bo = evening.join("--plain", "--name", "Bo")
     bo.until("The room has decided.")
     ana.press("q\r", "You have left the room.")
     assert ana.end() == 0
@@ -164,7 +65,7 @@ def test_a_session_is_resumed_after_everything_was_killed(evening: Evening) -> N
     host = evening.host(str(evening.story), "--address", "127.0.0.1")
     host.until("Nobody is here yet.")
     url = evening.url()
-    ana = evening.join("--name", "Ana")
+    ana = evening.join("--plain", "--name", "Ana")
     ana.until("You are in.")
     host.press("\r", "0 of 1 have voted")
     ana.until("Hang a list")
@@ -228,7 +129,6 @@ def test_what_is_wrong_is_said_in_a_sentence(
     evening: Evening, arguments: tuple[str, ...], sentence: str
 ) -> None:
     """A mistake in the command, or a room that is not there, ends with status 2 and the cure."""
-    saves = ("--saves", str(evening.saves)) if arguments[0] == "host" else ()
-    terminal = Terminal(*arguments, *saves, size=(24, 100))
+    terminal = Terminal(*arguments, "--saves", str(evening.saves), size=(24, 100))
     terminal.until(sentence)
     assert terminal.end() == 2

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from browser.chromium import axe
 from browsing import Window, chromium, live
-from selenium.webdriver.common.keys import Keys
+from browsing import findings as _findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,6 +96,7 @@ def test_the_end_of_the_session_is_told(driver: webdriver.Chrome, room: Live) ->
     phone.ask("window.dispatchEvent(new Event('focus'))")
     phone.wait(lambda: bool(phone.ask("return document.getElementById('line').textContent")))
     assert "The session has ended." in phone.text()
+    assert _findings(phone, axe()) == []
 
 
 def test_nothing_is_asked_of_another_address(driver: webdriver.Chrome, room: Live) -> None:
@@ -127,86 +128,3 @@ def test_a_second_tab_tells_the_truth(driver: webdriver.Chrome, room: Live) -> N
     phone.choose("take")
     phone.until("Received: Take")
     assert room.room.server.hub.room.ballots[0].tally == ((0, 1, 0),)
-
-
-def test_the_keyboard_is_enough(driver: webdriver.Chrome, room: Live) -> None:
-    """Join, choose and send by Tab, arrows, Space and Enter; the heading has the focus first."""
-    phone = Window(driver, room)
-    phone.here().get(phone.base)
-    phone.until("Code on the screen")
-    phone.ask("document.getElementById('code').focus()")
-    keys(phone, "k7xq2m", Keys.TAB, "Ana", Keys.ENTER)
-    phone.until("You are in.")
-    room.do("open")
-    phone.until("What do you do?")
-    assert phone.ask("return document.activeElement.id") == "heading"
-    keys(phone, Keys.TAB, Keys.SPACE, Keys.ARROW_DOWN, Keys.TAB, Keys.ENTER)
-    phone.until("Received: Take the van.")
-
-
-def keys(phone: Window, *typed: str) -> None:
-    """Press keys where the focus is."""
-    for one in typed:
-        phone.here().switch_to.active_element.send_keys(one)
-
-
-@pytest.mark.parametrize("width", [320, 640])
-def test_it_fits_at_twice_the_text(driver: webdriver.Chrome, room: Live, width: int) -> None:
-    """At 320 px, and with text of 200 %, nothing is cut off to the side; targets stay large."""
-    phone = Window(driver, room, width=width)
-    phone.join("Ana")
-    for scale in ("100%", "200%"):
-        for step in ("open", "lock", "reveal"):
-            room.do(step if scale == "100%" or step != "open" else "back", **_start(scale, step))
-            phone.until({"open": "What do you do?", "lock": "closed", "reveal": "%"}[step])
-            phone.ask("document.documentElement.style.fontSize = arguments[0]", scale)
-            wide = phone.ask("return document.documentElement.scrollWidth - innerWidth")
-            assert wide <= 0, (scale, step)
-            small = phone.ask(
-                "return [...document.querySelectorAll('button, .option')]"
-                ".map((one) => one.getBoundingClientRect().height)"
-                ".filter((height) => height && height < 48)"
-            )
-            assert small == []
-            phone.shoot(f"{width}-{scale[:-1]}-{step}")
-
-
-def _start(scale: str, step: str) -> dict[str, object]:
-    return {"decisions": 0} if step == "open" and scale != "100%" else {}
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(driver: webdriver.Chrome, room: Live, scheme: str) -> None:
-    """In every phase, dark and light, axe-core has no finding, contrast of 7:1 among its rules."""
-    script = axe()
-    phone = Window(driver, room)
-    phone.scheme(scheme)
-    phone.here().get(phone.base)
-    phone.until("Code on the screen")
-    assert _findings(phone, script) == []
-    phone.join("Ana")
-    assert _findings(phone, script) == []
-    steps = (("open", "What do you do?"), ("lock", "closed"), ("reveal", "how the room"))
-    for step, words in steps:
-        room.do(step)
-        phone.until(words)
-        phone.shoot(f"axe-{scheme}-{step}")
-        assert _findings(phone, script) == [], step
-    room.do("end")
-    phone.until("Up to two")
-    assert _findings(phone, script) == []
-    phone.here().get(f"{phone.base}/basic")
-    assert _findings(phone, script) == []
-
-
-def _findings(phone: Window, script: str) -> list[str]:
-    """Return what axe-core finds, with the strictest rules of contrast."""
-    # Run apart from the page's own policy, as a browser's developer tools do.
-    phone.here().execute_script(script)
-    found = phone.here().execute_async_script(
-        "const done = arguments[arguments.length - 1];"
-        "axe.run(document, {rules: {'color-contrast-enhanced': {enabled: true},"
-        " 'target-size': {enabled: true}}}).then((all) => done(all.violations.map("
-        "(one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' | ')}`)))"
-    )
-    return [str(one) for one in found]

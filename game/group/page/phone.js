@@ -31,6 +31,8 @@
     const own = new WebSocket((location.protocol === "https:" ? "wss://" : "ws://") + location.host + "/ws");
     let greeted = false;
     socket = own;
+    clearTimeout(probe);
+    probe = setTimeout(() => { probe = 0; own.close(); }, 10000); // a network that swallows all says nothing
     own.onmessage = (event) => {
       greeted = true;
       tries = failures = 0;
@@ -62,9 +64,15 @@
   // A proxy that breaks sockets: ask every two seconds, and try a socket now and then.
   const lostAgain = () => { failures += 1; lost(); };
 
+  const ask = (path, more) => {
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 5000);
+    return fetch(path, { cache: "no-store", signal: stop.signal, ...more });
+  };
+
   const fetchState = async () => {
     try {
-      const response = await fetch("/state", { cache: "no-store" });
+      const response = await ask("/state");
       if (response.status === 401) return "out";
       if (!response.ok) return "away";
       take(await response.json());
@@ -88,9 +96,11 @@
 
   // ---- votes, and bets, which are sent the same way
 
+  const sending = () => pending && pending.round === state.round;
+
   const vote = (option) => {
     const held = state.you.vote;
-    const id = Math.max(held ? held.id : 0, pending && pending.round === state.round ? pending.id : 0) + 1;
+    const id = Math.max(held ? held.id : 0, sending() ? pending.id : 0) + 1;
     pending = { round: state.round, option, id };
     send();
     draw();
@@ -104,12 +114,12 @@
     if (!pending) return;
     if (socket && socket.readyState === 1) socket.send(JSON.stringify(wrapped()));
     else post("/vote", pending.way ? wrapped() : pending);
-    again = setTimeout(send, 2500);
+    again = setTimeout(() => { wake(); send(); }, 2500); // the line may be dead without a word
   };
 
   const post = async (path, asked) => {
     try {
-      const response = await fetch(path, { method: "POST", body: JSON.stringify(asked) });
+      const response = await ask(path, { method: "POST", body: JSON.stringify(asked) });
       if (response.ok) take(await response.json());
     } catch { /* it is sent again */ }
   };
@@ -121,25 +131,28 @@
       offset = fresh.now ? fresh.now - Date.now() : offset;
       state = fresh;
       over = false;
-      if (pending && (pending.round !== state.round || settled())) pending = null;
+      if (sending() && settled()) pending = null;
       say("alert", "");
       draw();
     } else if (message.ack && state && state.you) {
       const { round, option, id, way } = message.ack;
+      const asked = pending && pending.round === round;
       if (way) {
         if (round === state.round) state.you.bet = way;
-        if (pending && pending.way === way) pending = null;
+        if (asked && pending.way === way) pending = null;
       } else {
         if (round === state.round) state.you.vote = { option, id };
-        if (pending && id >= pending.id) pending = null;
+        if (asked && id >= pending.id) pending = null;
       }
       draw();
     } else if (message.closed) {
       over = true;
+      pending = null;
       say("line", message.closed);
       at("ballot").hidden = true;
       plans.end();
     } else if (message.late) {
+      if (!pending || pending.round !== message.late.round || !pending.way !== !message.late.bet) return; // answered before
       pending = null;
       say("alert", message.late.bet ? "Your bet came after the bets had closed, and does not count."
         : "Your vote came after the vote had closed, and does not count.");
@@ -155,7 +168,7 @@
 
   const settled = () => pending.way ? state.phase === "betting" && state.you.bet === pending.way
     : state.you && state.you.vote && state.you.vote.id >= pending.id;
-  const plans = plansOf(at, make, say, () => (socket && socket.readyState === 1 ? socket : null), post);
+  const plans = plansOf(at, make, say, () => (socket && socket.readyState === 1 ? socket : null), post, wake);
 
   // ---- what is shown
 
@@ -223,10 +236,10 @@
     const picked = chosen();
     let line = "";
     if (state.phase === "open") {
-      if (pending) line = "Sending…";
+      if (sending()) line = "Sending…";
       else if (held) line = `Received: ${label(held.option)} You can change it until the vote closes.`;
     } else if (state.bets) {
-      if (pending) line = "Sending…";
+      if (sending()) line = "Sending…";
       else if (mine()) line = `Received: ${label(mine())} You can change it until the reply is read.`;
     } else if (state.phase === "locked") line = held ? `Your vote counts: ${label(held.option)}` : "";
     else if (state.qualities && state.you.picks.length) line = "Received.";
@@ -286,6 +299,7 @@
     else if (state.phase === "debrief") {
       if (picked.length > 2) return say("alert", "Choose one or two.");
       if (socket && socket.readyState === 1) socket.send(JSON.stringify({ pick: picked }));
+      else say("alert", "Not connected. Send again in a moment.");
     }
   });
 
@@ -322,7 +336,7 @@
     const team = document.querySelector("#sides input:checked");
     const asked = { code: at("code").value, name: at("name").value, team: team ? team.value : null };
     try {
-      const response = await fetch("/join", { method: "POST", body: JSON.stringify(asked) });
+      const response = await ask("/join", { method: "POST", body: JSON.stringify(asked) });
       if (!response.ok) return say("alert", await response.text());
       say("alert", "");
       await fetchState();

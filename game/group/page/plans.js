@@ -1,7 +1,7 @@
 "use strict";
 // Plans in pairs: a text that is sent again until the room has it, and what partners wrote.
-// `line()` is the open socket, or nothing; `post` asks without one; `make` makes a node.
-const plansOf = (at, make, say, line, post) => {
+// `line()` is the open socket, or nothing; `post` asks without one; `wake` looks whether it lives; `make` makes a node.
+const plansOf = (at, make, say, line, post, wake) => {
   const box = at("plan");
   let known = ""; // what the room has, as it was last put into the box
   let pending = null;
@@ -19,7 +19,7 @@ const plansOf = (at, make, say, line, post) => {
     const socket = line();
     if (socket) socket.send(JSON.stringify({ plan: pending }));
     else post("/plan", pending);
-    again = setTimeout(send, 2500);
+    again = setTimeout(() => { wake(); send(); }, 2500);
   };
 
   const received = () => {

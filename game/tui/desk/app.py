@@ -4,48 +4,37 @@ from __future__ import annotations
 
 import gc
 import os
-from typing import TYPE_CHECKING, ClassVar
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 
 from game.storage import settings as settings_file
-from game.tui import theme
-from game.tui.app import CommonGround
 from game.tui.desk.screen import DeskScreen
+from game.tui.dress import Dressed
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from textual.screen import Screen
 
 
-class DeskApp(App[None]):
+_SHEETS: Final = (
+    Path(__file__).parents[1] / "app.tcss",
+    Path(__file__).with_name("desk.tcss"),
+)
+
+
+class DeskApp(Dressed):
     """The desk of one story file; `folder` is where the settings are kept."""
 
-    TITLE = "Common Ground"
-    CSS_PATH = ["../app.tcss", "desk.tcss"]  # noqa: RUF012, Textual's own declaration
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS = CommonGround.HORIZONTAL_BREAKPOINTS
-    VERTICAL_BREAKPOINTS = CommonGround.VERTICAL_BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "quit", "Quit"),
         Binding("ctrl+c", "quit", "Quit", show=False, priority=True),
     ]
 
     def __init__(self, path: Path, folder: Path) -> None:
-        super().__init__()
+        super().__init__(settings_file.load(folder), _SHEETS)
         self._path = path
-        for one in theme.THEMES:
-            self.register_theme(one)
-        settings = settings_file.load(folder)
-        self.theme = theme.NAMES[settings.theme]
-        if settings.reduced_motion:
-            self.animation_level = "none"
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Name the colours that a theme of Textual's own does not have."""
-        return dict(theme.FALLBACK)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the desk."""

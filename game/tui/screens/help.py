@@ -30,8 +30,15 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,question_mark,enter,q", "dismiss(None)", "Close"),
     ]
 
-    def __init__(self, keys: Sequence[tuple[str, str]], actions: Iterable[Action]) -> None:
+    def __init__(
+        self,
+        keys: Sequence[tuple[str, str]],
+        actions: Iterable[Action],
+        text: str = HOW_TO_PLAY,
+    ) -> None:
+        """`text` says how it goes: paragraphs with inline Markdown."""
         super().__init__()
+        self._text = text
         named = [(one.keys, one.does) for one in actions]
         self._keys = (*keys, *named, ("^p", "Everything by name"))
 
@@ -46,7 +53,7 @@ class HelpScreen(ModalScreen[None]):
         keys.say((("↑↓", "read"), ("Esc", "close")))
 
     def _words(self) -> list[Content]:
-        return [safe.paragraph(one, ()) for one in paragraphs(HOW_TO_PLAY, {})]
+        return [safe.paragraph(one, ()) for one in paragraphs(self._text, {})]
 
     def _list(self) -> list[Content]:
         width = max(len(key) for key, _ in self._keys) + 2

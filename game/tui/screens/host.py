@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.reactive import reactive
 from textual.screen import Screen
 
@@ -79,7 +81,7 @@ class HostScreen(Screen[None]):
         """Listen to the room, and let the clocks run."""
         self.notes = self._private
         self.set_interval(1.0, self._tick)
-        self.listen()
+        self.call_after_refresh(self.listen)
 
     @property
     def _view(self) -> RoomView:
@@ -95,7 +97,8 @@ class HostScreen(Screen[None]):
         """Take every state of the room until it ends."""
         async for told in self._line.states():
             if isinstance(told, str):
-                self._view.say(told)
+                with suppress(NoMatches):
+                    self._view.say(told)
             else:
                 self._offset = told.now - _now()
                 self.state = told
@@ -107,10 +110,12 @@ class HostScreen(Screen[None]):
         if state is None:
             return
         now = _now() + self._offset
-        shown = self._view.show(state, self._run(state), now, notes=self.notes)
-        self._enter = shown.enter
-        self._say_keys()
-        self.call_after_refresh(self._say_keys)
+        # When the screen is left its widgets go one by one, and states come up to the very end.
+        with suppress(NoMatches):
+            shown = self._view.show(state, self._run(state), now, notes=self.notes)
+            self._enter = shown.enter
+            self._say_keys()
+            self.call_after_refresh(self._say_keys)
 
     @on(RoomView.Turned)
     def _turned(self) -> None:
@@ -118,7 +123,8 @@ class HostScreen(Screen[None]):
 
     def _say_keys(self) -> None:
         """Say the keys; whether there is more to read is known once the page is laid out."""
-        self.query_one(Keys).say(self._keys(self._enter))
+        with suppress(NoMatches):
+            self.query_one(Keys).say(self._keys(self._enter))
 
     def watch_notes(self) -> None:
         """Show or hide the notes."""

@@ -8,7 +8,6 @@ from uuid import uuid4
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Static
@@ -21,12 +20,12 @@ from game.tui.snapshot import Snapshot, Stage, project
 from game.tui.widgets.choices import Choices
 from game.tui.widgets.keys import Keys
 from game.tui.widgets.meter import MeterBar
+from game.tui.widgets.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.app import ComposeResult
-    from textual.widget import Widget
 
     from game.storage.session import Session
     from game.storage.settings import Settings
@@ -65,8 +64,6 @@ class PlayScreen(Explained, Screen[None]):
         super().__init__()
         noted = session.run.decisions or not session.run.story.content_note
         self._first = Snapshot(session, settings, Stage.CHOOSING if noted else Stage.NOTE)
-        self._scrolls: tuple[Widget, ...] = ()
-        """The text, and all that stands below the meters: on small terminals that scrolls."""
 
     @property
     def common_ground(self) -> CommonGround:
@@ -78,19 +75,12 @@ class PlayScreen(Explained, Screen[None]):
         yield Static(id="title", markup=False)
         yield MeterBar(id="trust")
         yield MeterBar(id="productivity")
-        with VerticalScroll(id="body", can_focus=False):
-            with VerticalScroll(id="page", can_focus=False):
-                yield Static(id="text", markup=False)
-            yield Static(id="question", markup=False)
-            yield Choices()
+        text, question = Static(id="text", markup=False), Static(id="question", markup=False)
+        yield Reading((text,), (question, Choices()))
         yield Keys()
 
     def on_mount(self) -> None:
-        """Show the first snapshot; what there is to read on is known once that is laid out."""
-        self._scrolls = (self.query_one("#page", VerticalScroll), self.query_one("#body"))
-        for scroll in self._scrolls:
-            for measure in ("virtual_size", "scroll_y", "show_vertical_scrollbar"):
-                self.watch(scroll, measure, self._measured, init=False)
+        """Show the first snapshot."""
         self.snapshot = self._first
 
     def watch_snapshot(self, snapshot: Snapshot) -> None:
@@ -103,21 +93,17 @@ class PlayScreen(Explained, Screen[None]):
             bar.mode = snapshot.settings.meters
             bar.meter = getattr(shown.meters, name)
         self.query_one("#text", Static).update(shown.page)
-        for scroll in self._scrolls:
-            scroll.scroll_home(animate=False)
+        self.query_one(Reading).begin()
         question = self.query_one("#question", Static)
         question.update(shown.question)
         question.set_class(not shown.question, "-empty")
         self.query_one(Choices).offer(shown.answers, shown.highlighted)
         self._say_keys()
 
-    def _measured(self) -> None:
-        """Look again whether there is more to read, once all parts have their places."""
-        self.call_after_refresh(self._say_keys)
-
+    @on(Reading.Measured)
     def _say_keys(self) -> None:
         if self.snapshot is not None:
-            more = any(one.scroll_offset.y < one.max_scroll_y for one in self._scrolls)
+            more = self.query_one(Reading).more
             answers = len(self.query_one(Choices).answers)
             self.query_one(Keys).say(_keys(self.snapshot, answers, more=more))
 
@@ -162,12 +148,7 @@ class PlayScreen(Explained, Screen[None]):
 
     def action_page(self, direction: int) -> None:
         """Read on, or back, in a text longer than the screen."""
-        page, body = self._scrolls
-        if direction > 0:
-            further = page if page.scroll_offset.y < page.max_scroll_y else body
-            further.scroll_page_down(animate=False)
-        else:
-            (body if body.scroll_offset.y else page).scroll_page_up(animate=False)
+        self.query_one(Reading).read(direction)
 
     def action_undo(self) -> None:
         """Take back the choice that waits for its bet, or the last one made."""

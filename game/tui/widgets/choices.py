@@ -67,6 +67,8 @@ class Choices(Widget, can_focus=True):
 
     def action_move(self, step: int) -> None:
         """Move the highlight up or down; from nowhere to an end."""
+        if not self.answers:
+            return
         if self.highlighted == NOWHERE and step < 0:
             self.highlighted = len(self.answers) - 1
         else:
@@ -75,6 +77,8 @@ class Choices(Widget, can_focus=True):
 
     def action_take(self) -> None:
         """Take the highlighted answer; with none, highlight the first."""
+        if not self.answers:
+            return
         if self.highlighted == NOWHERE:
             self.highlighted = 0
             self._show_highlighted()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _GAP: Final = 2
-HELP: Final = ("?", "help")
+HELP: Final = "?"
 """The one key that stays where there is no room for all: help names the others."""
 
 
@@ -38,10 +38,10 @@ class Keys(Widget):
 
 def fitting(keys: Sequence[tuple[str, str]], width: int) -> list[tuple[str, str]]:
     """Return the first keys that fit into `width` columns, and help wherever it stood."""
-    room = width + _GAP - (_length(HELP) if HELP in keys else 0)
+    room = width + _GAP - sum(_length(one) for one in keys if one[0] == HELP)
     kept = []
     for one in keys:
-        if one == HELP:
+        if one[0] == HELP:
             kept.append(one)
         elif _length(one) <= room:
             kept.append(one)
