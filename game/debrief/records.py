@@ -81,6 +81,17 @@ class Vote:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonsBet:
+    """A person's bet on what a room's decision does to trust; `person` is a pseudonym."""
+
+    decision: int
+    scene: str
+    person: str
+    bet: Bet
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """The run was left before its end, after so many decisions."""
 
@@ -97,8 +108,8 @@ class Record:
     stands after; `made` holds the ones made in this run itself. `story` is None where it is gone;
     `replayed` is None there, and where it no longer plays this run as it was. `ending` is the id of
     the ending reached. `rewinds` counts the runs that branched off this one. A run with the mode
-    `group` was played by a room: `session` is the UUID of its session, `votes` holds what people
-    answered, `planners` the pseudonyms of those who wrote a plan, as far as that is told.
+    `group` was played by a room: `session` is the UUID of its session, `votes` and `bets` hold what
+    people answered and bet, `planners` who wrote a plan, by pseudonym, as far as that is told.
     """
 
     run: str
@@ -122,6 +133,7 @@ class Record:
     judgements: Judgements = field(default_factory=dict)
     session: str = ""
     votes: tuple[Vote, ...] = ()
+    bets: tuple[PersonsBet, ...] = ()
     planners: tuple[str, ...] = ()
 
     @property

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
-    from game.debrief.records import Left, Made, Record, Vote
+    from game.debrief.records import Left, Made, PersonsBet, Record, Vote
     from game.debrief.records_objects import Table, Value
 
 _DIGEST: Final = 16
@@ -66,6 +66,7 @@ def statements(
             yield teller.bet(made)
         yield from (teller.vote(one) for one in record.votes if one.decision == made.number)
         yield teller.decision(made)
+        yield from (teller.persons_bet(one) for one in record.bets if one.decision == made.number)
     for one in left:
         yield teller.quit(one)
     if record.ending is not None and record.made:
@@ -124,6 +125,17 @@ class _Teller:
             context={"decision": vote.decision, "mode": "vote", "ballot": vote.ballot},
         )
         return told | {"actor": _actor("Agent", Account(vote.person, self.account.home_page))}
+
+    def persons_bet(self, laid: PersonsBet) -> Table:
+        """Return what one person has bet, under the pseudonym of their votes."""
+        told = self._say(
+            _Event(f"bet {laid.decision} {laid.person} {_moment(laid.at)}", laid.at),
+            "expected",
+            objects.bet(self.record, laid.scene),
+            result={"response": laid.bet},
+            context={"decision": laid.decision, "mode": "vote"},
+        )
+        return told | {"actor": _actor("Agent", Account(laid.person, self.account.home_page))}
 
     def persons_plan(self, person: str) -> Table:
         """Return that somebody of a room wrote a plan: what it says is for their partner alone."""

@@ -96,7 +96,12 @@ class _Scene:
     changed: list[int | None] = field(default_factory=list)
 
     def add(self, record: Record, *, small_cells: bool) -> None:
-        """Count the ballot that decided; a run-off is between a few only."""
+        """Count the ballot that decided; a run-off is between a few only.
+
+        Where another answer was played later nobody was asked anew.
+        """
+        if record.later:
+            return
         self.seconds.append(seconds(record))
         if voted_again(record):
             self.changed.append(changed(record, small_cells=small_cells))

@@ -23,6 +23,7 @@ _LONGEST: Final = 200
 def saves(room: Room, session: str, runs: Iterable[Played]) -> tuple[Save, ...]:
     """Return each run as a save with the mode `group`; nobody is named, and no vote is told.
 
+    Its bets are what most of the room bet.
     What the host left before its end, to go back or for the debrief, was left at that moment.
     """
     story = room.story
@@ -60,5 +61,8 @@ def moment(at: int) -> datetime:
 
 def _choice(one: Played, at: int) -> KeptChoice:
     record = one.records[at]
-    kept = kept_choice(one.run, at, moment(record.at), None)
+    leading = record.bets.leading if record.bets is not None else ()
+    # Level bets are nobody's bet: a run has one.
+    bet = leading[0] if len(leading) == 1 else None
+    kept = kept_choice(one.run, at, moment(record.at), bet)
     return replace(kept, opened=moment(record.ballots[0].opened))

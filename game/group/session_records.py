@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from game.debrief.records import Vote
+from game.debrief.records import PersonsBet, Vote
 from game.group.journal import NAME, read_header
 from game.group.planning import has_written
 from game.group.played import last_debriefed, played, pseudonyms, turns
@@ -62,6 +62,7 @@ def session_records(session: Session, judge: Judge, *, small_cells: bool) -> tup
         replace(
             record,
             votes=tuple(_votes(one, names)),
+            bets=tuple(_bets(one, names)),
             planners=tuple(planned) if one is last else (),
         )
         for record, one in zip(told, runs, strict=True)
@@ -83,3 +84,12 @@ def _votes(one: Played, names: Mapping[int, str]) -> Iterator[Vote]:
                     moment(answer.closed),
                     answer.team,
                 )
+
+
+def _bets(one: Played, names: Mapping[int, str]) -> Iterator[PersonsBet]:
+    """Yield what each has bet, by decision and pseudonym; all at the time of the decision."""
+    for number, record in one.own:
+        laid = enumerate(record.bets.laid) if record.bets is not None else ()
+        ways = {names[seat]: way for seat, way in laid if way is not None}
+        for person in sorted(ways):
+            yield PersonsBet(number, record.scene, person, ways[person], moment(record.at))
