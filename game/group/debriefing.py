@@ -158,7 +158,8 @@ def _decision(run: Run, turn: Turn, voted: Voted, review: Review | None) -> Iter
     others = [_other(run, turn, one, reviewed) for one in _others(run, turn)]
     if others:
         head = plain(
-            "At once, on the scale of the meters; what it opens or closes later is longer."
+            "What each would have done at once, on the scale of the meters, and what it would have"
+            " left open."
         )
         yield Page(f"else-{turn.number}", f"{title}: and otherwise?", (Prose((head,)), *others))
 

@@ -58,7 +58,7 @@ def project(state: HostState, run: Run, where: Place, now: int, here: lobby.Here
     if state.phase in {Phase.SHOWN, Phase.TALK}:
         return _shown(state, run, now)
     if state.phase is Phase.DEBRIEF:
-        step = "" if state.planning else "the next page"
+        step = "end, or leave" if state.planning else "the next page"
         return Shown(run.story.title, "", None, Content(""), Content(""), step)
     return _reading(state, run, now, alone=where.address == ALONE)
 

@@ -53,6 +53,9 @@ async def test_the_last_page_counts_and_tells_no_word(
             text = await read_on(screen)
             assert "shown to nobody but the partner" in " ".join(text.split())
             assert "SECRET" not in text
+            assert "Enter end, or leave" in text
+            await screen.press("enter", "End the session for everybody")
+            await screen.press("enter", "2 of 3 have written a plan.")
         await host.close()
 
 

@@ -182,7 +182,7 @@ class HostScreen(Screen[None]):
             await self._after_split(state)
         elif state.phase is Phase.DEBRIEF:
             self._stepped = -1
-            await self._turn(1)
+            self.host_app.action_leave() if state.planning else await self._turn(1)
         elif state.phase is Phase.ENDED and state.due is not None:
             await self._play_other(*state.due)
         else:
