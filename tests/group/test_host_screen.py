@@ -205,6 +205,20 @@ async def test_the_host_overrides_goes_back_and_turns_the_screen_dark(tmp_path: 
             await screen.wait(lambda text: "Trust" not in text)
 
 
+async def test_enter_alone_overrides_no_vote(tmp_path: Path) -> None:
+    """Where the host is asked, the dialog stands on the answer that leads."""
+    async with served(tmp_path) as room, browser() as session:
+        phones = await seated(session, room, 2)
+        async with hosted(room, tmp_path) as screen:
+            await screen.press("enter", "0 of 2")
+            await _vote(room, phones, "take", "take")
+            await screen.press("enter", "The vote is closed.")
+            await screen.press("enter", "Answer 2 leads.")
+            await screen.press("c", "Commit to which?")
+            await screen.press("enter", "By the vote of the room.")
+        assert room.server.hub.room.run.choices == ("take",)
+
+
 async def test_somebody_is_sent_away(tmp_path: Path) -> None:
     """The host picks a person, gives another name, and sends them away."""
     async with served(tmp_path) as room, browser() as session:

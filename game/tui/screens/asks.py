@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from game.group.host_state import HostState
     from game.tui.screens.hands import Counts
 
-_OVERRIDE: Final = "What is not what the vote says is kept as your decision."
+_OVERRIDE: Final = "Another choice than the vote's is kept as your decision."
 _BOTH: Final = ""
 """Stands for both answers: no answer has an empty id."""
 _MIRRORED: Final = (
@@ -50,7 +50,10 @@ async def choices(app: App[None], run: Run, state: HostState) -> tuple[list[str]
             name = f"{team_name(run.story, side.team)}: commit to which?"
         text = f"{outcome.words} {_OVERRIDE}"
         more = [(Content(ways.BOTH), _BOTH)] if len(options) > 1 else []
-        picked = await app.push_screen_wait(Dialog(name, text, [*options, *more]))
+        # Enter alone never overrides a vote.
+        leads = (at for at, (_, one) in enumerate(options) if one in outcome.leaders)
+        dialog = Dialog(name, text, [*options, *more], next(leads, 0))
+        picked = await app.push_screen_wait(dialog)
         pair = await ways.both(app, options) if picked == _BOTH else (picked, picked)
         if pair is None or pair[0] is None or pair[1] is None:
             return None

@@ -33,9 +33,15 @@ class Dialog(ModalScreen[Value | None], Generic[Value]):
     ]
 
     def __init__(
-        self, title: str, text: Content | str, options: Sequence[tuple[Content | str, Value]]
+        self,
+        title: str,
+        text: Content | str,
+        options: Sequence[tuple[Content | str, Value]],
+        at: int = 0,
     ) -> None:
+        """`at` is the number of the option to stand on, from 0."""
         super().__init__()
+        self._at = at
         self._title = title
         self._text = text if isinstance(text, Content) else Content(text)
         self._labels = [
@@ -54,13 +60,13 @@ class Dialog(ModalScreen[Value | None], Generic[Value]):
             yield Keys()
 
     def on_mount(self) -> None:
-        """Say the keys, and stand on the first option."""
+        """Say the keys, and stand on an option."""
         count = len(self._values)
         digits = [(f"1–{min(count, 10) % 10}", "pick")] if count > 1 else []
         keys = (("↑↓", "move"), ("Enter", "take"), *digits, ("Esc", "close"))
         self.query_one(Keys).say(keys)
         options = self.query_one(OptionList)
-        options.highlighted = 0
+        options.highlighted = self._at
         options.focus()
 
     def action_pick(self, index: int) -> None:
