@@ -277,19 +277,22 @@ def _radios(name: str, listed: object, held: object) -> str:
 
 def _table(split: object) -> str:
     rows = split["rows"] if isinstance(split, dict) else []
+    ballots = list(dict.fromkeys(one[2] for _, shares in rows for one in shares))
     cells = "".join(
-        f"<tr><th scope=row>{html.escape(str(text))}</th>"
-        + "".join(f"<td>{count} ({share} %)</td>" for count, share in shares)
-        + "</tr>"
+        f"<tr><th scope=row>{html.escape(str(text))}</th>{_cells(ballots, shares)}</tr>"
         for text, shares in rows
     )
     team = split.get("team") if isinstance(split, dict) else None
     caption = html.escape(f"Votes of {team}" if team else "Votes")
-    ballots = len(rows[0][1]) if rows else 0
-    names = ("First vote", "Second vote", *(f"Vote {one}" for one in range(3, ballots + 1)))
-    heads = "".join(f"<th scope=col>{name}</th>" for name in names[:ballots])
+    heads = "".join(f"<th scope=col>{name}</th>" for name in ballots)
     head = f"<caption>{caption}</caption><tr><th scope=col>Answer</th>{heads}</tr>"
     return f"<table>{head}{cells}</table>"
+
+
+def _cells(ballots: list[str], shares: list[tuple[int, int, str]]) -> str:
+    """Return a cell a ballot; it is empty where the answer was not in a run-off."""
+    told = {ballot: f"{count} ({share} %)" for count, share, ballot in shares}
+    return "".join(f"<td>{told.get(ballot, '')}</td>" for ballot in ballots)
 
 
 def _words(paragraph: object) -> str:

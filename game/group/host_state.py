@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from game.group import entrance_view
 from game.group.debriefing import Tally, Voted
 from game.group.plan import Plan
-from game.group.splits import Bar, SplitView
+from game.group.splits import Bar, Share, SplitView
 from game.group.state import Phase
 
 if TYPE_CHECKING:
@@ -190,8 +190,5 @@ def _voted(table: Mapping[str, Any]) -> Voted:
 def _split(table: Mapping[str, Any]) -> SplitView:
     return SplitView(
         table.get("team"),
-        tuple(
-            Bar(text, tuple((count, share) for count, share in counts))
-            for text, counts in table["rows"]
-        ),
+        tuple(Bar(text, tuple(Share(*one) for one in shares)) for text, shares in table["rows"]),
     )

@@ -129,25 +129,33 @@ def _question(room: Room, ballot: Ballot, team: str | None) -> Table:
 
 
 def _split(room: Room, side: Side) -> Table:
-    """Return a side's ballots as rows: each answer with its votes and share, ballot by ballot."""
+    """Return a side's ballots as rows: each answer with its votes, share and name in each."""
     columns = [
-        (ballot, ballot.tally[[one.team for one in ballot.sides].index(side.team)])
+        (words.ballot_column(ballot), *one)
         for ballot in room.ballots
-        if side.team in [one.team for one in ballot.sides] and not ballot.runoff
+        for one in zip(ballot.sides, ballot.tally, strict=True)
+        if one[0].team == side.team
     ]
     rows = [
-        [text, [_share(tally, at) for _, tally in columns]]
-        for at, text in enumerate(option_texts(room, side).values())
+        [
+            text,
+            [
+                _share(name, held, tally, option)
+                for name, held, tally in columns
+                if option in held.options
+            ],
+        ]
+        for option, text in option_texts(room, side).items()
     ]
-    told: Table = {"rows": rows, "voted": [sum(tally) for _, tally in columns]}
+    told: Table = {"rows": rows}
     if side.team is not None:
         told["team"] = team_name(room.story, side.team)
     return told
 
 
-def _share(tally: tuple[int, ...], at: int) -> list[int]:
-    total = sum(tally)
-    return [tally[at], round(tally[at] * ALL / total) if total else 0]
+def _share(name: str, side: Side, tally: tuple[int, ...], option: str) -> list[object]:
+    votes, total = tally[side.options.index(option)], sum(tally)
+    return [votes, round(votes * ALL / total) if total else 0, name]
 
 
 def _betting(room: Room) -> Table:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from game.group import seat_plans
-from game.group.splits import Bar, SplitView
+from game.group.splits import Bar, Share, SplitView
 from game.story.prose import Span
 from game.story.text import clean, clean_line
 from game.telling.meters import Meter
@@ -160,7 +160,13 @@ def _level(one: Any) -> Meter:  # noqa: ANN401, JSON
 def _split(table: Mapping[str, Any]) -> SplitView:
     team = table.get("team")
     bars = (
-        Bar(clean_line(str(text)), tuple((int(count), int(share)) for count, share in shares))
+        Bar(
+            clean_line(str(text)),
+            tuple(
+                Share(int(votes), int(percent), clean_line(str(name)))
+                for votes, percent, name in shares
+            ),
+        )
         for text, shares in table["rows"]
     )
     return SplitView(None if team is None else clean_line(str(team)), tuple(bars))

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Share(NamedTuple):
+    """Votes for an answer in one ballot, their percentage of all, and the ballot's name."""
+
+    votes: int
+    percent: int
+    ballot: str
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """An answer, with its votes and its share, 0..100, in each ballot of the decision."""
+    """An answer, with its votes in each ballot of the decision that it was an answer of."""
 
     text: str
-    counts: tuple[tuple[int, int], ...]
+    shares: tuple[Share, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +28,8 @@ class SplitView:
 
     team: str | None
     bars: tuple[Bar, ...]
+
+    @property
+    def several(self) -> bool:
+        """Whether there was more than one ballot, so that each is named."""
+        return len({one.ballot for bar in self.bars for one in bar.shares}) > 1

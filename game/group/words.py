@@ -96,6 +96,14 @@ def voting(ballot: Ballot) -> str:
     return "The second vote is open and secret." if ballot.number > 1 else _STATUS[Phase.OPEN]
 
 
+def ballot_column(ballot: Ballot) -> str:
+    """Return what a ballot is called beside the others of its decision."""
+    if ballot.runoff:
+        return "Run-off"
+    names = {1: "First vote", 2: "Second vote"}
+    return names.get(ballot.number, f"Vote {ballot.number}")
+
+
 def verdict(outcome: Outcome, numbers: Mapping[str, int]) -> str:
     """Return what a side's votes come to; `numbers` are its answers' as shown, from 1."""
     said = _VERDICTS[outcome.verdict]

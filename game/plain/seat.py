@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from game.group.seat_state import Asked, SeatState
-    from game.group.splits import SplitView
+    from game.group.splits import Share, SplitView
     from game.plain.lines import Text
 
 Group = tuple["Text", ...]
@@ -151,10 +151,12 @@ def _changes(before: SeatState, state: SeatState, left: int | None) -> Iterator[
 
 def _split(split: SplitView) -> Group:
     team = (heading(split.team),) if split.team else ()
-    counts = (", then ".join(_share(*one) for one in bar.counts) for bar in split.bars)
+    named = split.several
+    counts = (", ".join(_share(one, named=named) for one in bar.shares) for bar in split.bars)
     rows = (f"{bar.text}: {said}" for bar, said in zip(split.bars, counts, strict=True))
     return (*team, *rows)
 
 
-def _share(count: int, share: int) -> str:
-    return f"{share} percent, {count} vote{'' if count == 1 else 's'}"
+def _share(one: Share, *, named: bool) -> str:
+    name = f"{one.ballot.lower()} " if named else ""
+    return f"{name}{one.percent} percent, {one.votes} vote{'' if one.votes == 1 else 's'}"

@@ -20,9 +20,9 @@ def rows(split: SplitView) -> list[Row]:
     lines = [Row("", Content.assemble((split.team, "bold")))] if split.team else []
     for number, bar in enumerate(split.bars, 1):
         lines.append(Row(str(number), Content(bar.text)))
-        for at, (count, share) in enumerate(bar.counts):
-            name = ("First  " if not at else "Second ") if len(bar.counts) > 1 else ""
-            lines.append(Row("", _bar(name, count, share)))
+        for one in bar.shares:
+            name = f"{one.ballot.removesuffix(' vote'):<8}" if split.several else ""
+            lines.append(Row("", _bar(name, one.votes, one.percent)))
     return lines
 
 

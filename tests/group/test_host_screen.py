@@ -205,6 +205,31 @@ async def test_the_host_overrides_goes_back_and_turns_the_screen_dark(tmp_path: 
             await screen.wait(lambda text: "Trust" not in text)
 
 
+async def test_a_run_off_is_shown_beside_the_vote_that_was_level(tmp_path: Path) -> None:
+    """Its bars have their own name, and the answer that was not in it has none; on phones too."""
+    async with served(tmp_path) as room, browser() as session:
+        phones = await seated(session, room, 2)
+        async with hosted(room, tmp_path, size=(80, 24)) as screen:
+            await screen.press("enter", "0 of 2")
+            await _vote(room, phones, "ask", "take")
+            await screen.press("enter", "The vote is closed.")
+            await screen.press("enter", "are level")
+            await screen.press("r", "Run-off between the level answers")
+            await _vote(room, phones, "take", "take")
+            await screen.press("enter", "The vote is closed.")
+            text = await screen.press("enter", "Answer 2 leads.")
+            rows = [line.split() for line in text.splitlines()]
+            named = [(row[0], row[-1]) for row in rows if row and row[0] in {"First", "Run-off"}]
+            assert named == [
+                *(("First", "1"), ("Run-off", "0")),
+                *(("First", "1"), ("Run-off", "2")),
+                ("First", "0"),
+            ]
+            await phones[0].phase("shown")
+            shares = phones[0].state["splits"][0]["rows"][1][1]
+            assert shares == [[1, 50, "First vote"], [2, 100, "Run-off"]]
+
+
 async def test_enter_alone_overrides_no_vote(tmp_path: Path) -> None:
     """Where the host is asked, the dialog stands on the answer that leads."""
     async with served(tmp_path) as room, browser() as session:

@@ -64,8 +64,8 @@ async def test_a_whole_story_from_a_terminal(tmp_path: Path, size: tuple[int, in
             await ana.press("2", "Received: Take the van.")
             await host.do("lock")
             await host.do("reveal")
-            text = await ana.until("Second ████████████████████████ 100 %  1")
-            assert "First  ████████████░░░░░░░░░░░░  50 %  1" in text
+            text = await ana.until("Second  ████████████████████████ 100 %  1")
+            assert "First   ████████████░░░░░░░░░░░░  50 %  1" in text
             await host.do("commit", choices=["take"])
             text = await ana.until("The engine starts at once.")
             assert "By the vote of the room." in text

@@ -255,11 +255,12 @@
 
   const splits = (node, all) => node.replaceChildren(...all.flatMap((side) => {
     const parts = side.team ? [make("h2", side.team)] : [];
+    const several = new Set(side.rows.flatMap(([, shares]) => shares.map(([, , ballot]) => ballot))).size > 1;
     for (const [text, shares] of side.rows) {
       const row = make("div", undefined, "row");
       row.append(make("p", text));
-      shares.forEach(([count, share], index) => {
-        const name = shares.length > 1 ? `${index ? "Second" : "First"} vote: ` : "";
+      shares.forEach(([count, share, ballot]) => {
+        const name = several ? `${ballot}: ` : "";
         row.append(make("p", `${name}${share} %, ${count} ${count === 1 ? "vote" : "votes"}`, "mine"), bar(share));
       });
       parts.push(row);

@@ -55,7 +55,7 @@ class HostScreen(Screen[None]):
         Binding("a", "sign", "The address and its code, for who comes late"),
         Binding("w", "wifi", "The Wi-Fi as a code"),
         Binding("d", "door", "Close the door to new people, or open it"),
-        Binding("f", "notes", "The facilitator's notes", key_display="F"),
+        Binding("f,F", "notes", "The facilitator's notes", key_display="F"),
         Binding("e", "end", "End the story here"),
         Binding("right", "turn(1)", "Next page of the debrief", show=False),
         Binding("left", "turn(-1)", "Page before", show=False),
