@@ -286,8 +286,8 @@ def _table(split: object) -> str:
     team = split.get("team") if isinstance(split, dict) else None
     caption = html.escape(f"Votes of {team}" if team else "Votes")
     ballots = len(rows[0][1]) if rows else 0
-    names = ("First vote", "Second vote", *(f"Vote {one}" for one in range(3, ballots + 1)))
-    heads = "".join(f"<th scope=col>{name}</th>" for name in names[:ballots])
+    numbers = range(1, ballots + 1)
+    heads = "".join(f"<th scope=col>{words.nth(one)} vote</th>" for one in numbers)
     head = f"<caption>{caption}</caption><tr><th scope=col>Answer</th>{heads}</tr>"
     return f"<table>{head}{cells}</table>"
 

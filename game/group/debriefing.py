@@ -24,6 +24,7 @@ from game.debrief.wording import (
 from game.engine.run import beside
 from game.group.ballots import ALL, share
 from game.group.sides import answers, chosen, team_name
+from game.group.words import nth
 from game.story.prose import Span
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ def _decision(run: Run, turn: Turn, voted: Voted, review: Review | None) -> Iter
 def _split(run: Run, scene: Scene, voted: Voted, at: int) -> Table:
     first = voted.ballots[0][at]
     texts = dict(next(one for one in answers(scene, run.story) if one.team == first.team).options)
-    names = ("First vote", "Second vote", "Third vote")[: len(voted.ballots)]
+    names = (f"{nth(number)} vote" for number in range(1, len(voted.ballots) + 1))
     rows = tuple(
         (texts[one], *(_share(ballot[at].votes, number) for ballot in voted.ballots))
         for number, one in enumerate(first.options)

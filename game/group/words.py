@@ -82,18 +82,25 @@ def decision(number: int, *, later: bool) -> str:
     return f"Decision {number}, the other answer" if later else f"Decision {number}"
 
 
+def nth(number: int) -> str:
+    """Return which ballot of a decision one is, from 1: `First`."""
+    return ("First", "Second", "Third")[number - 1] if number <= 3 else f"{number}th"  # noqa: PLR2004, with names
+
+
 def ballot_name(ballot: Ballot) -> str:
     """Return what a ballot is called: nothing special for the first."""
     if ballot.runoff:
         return "Run-off between the level answers"
-    return "Second vote" if ballot.number > 1 else "First vote"
+    return f"{nth(ballot.number)} vote"
 
 
 def voting(ballot: Ballot) -> str:
     """Return what a phone is told of an open ballot: whether it is another one of a decision."""
     if ballot.runoff:
         return "The run-off is open and secret."
-    return "The second vote is open and secret." if ballot.number > 1 else _STATUS[Phase.OPEN]
+    if ballot.number == 1:
+        return _STATUS[Phase.OPEN]
+    return f"The {nth(ballot.number).lower()} vote is open and secret."
 
 
 def verdict(outcome: Outcome, numbers: Mapping[str, int]) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
+from game.group.words import nth
 from game.tui.widgets.hanging import Row
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ def rows(split: SplitView) -> list[Row]:
     lines = [Row("", Content.assemble((split.team, "bold")))] if split.team else []
     for number, bar in enumerate(split.bars, 1):
         lines.append(Row(str(number), Content(bar.text)))
-        for at, (count, share) in enumerate(bar.counts):
-            name = ("First  " if not at else "Second ") if len(bar.counts) > 1 else ""
+        for at, (count, share) in enumerate(bar.counts, 1):
+            name = f"{nth(at):<7}" if len(bar.counts) > 1 else ""
             lines.append(Row("", _bar(name, count, share)))
     return lines
 

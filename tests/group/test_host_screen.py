@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from rooms import van
 from serving import TOKEN, Client, Served, browser, seated, served
 
 from game.group.addresses import ALONE
@@ -68,7 +67,7 @@ async def hosted(
     phones, host = (int(one.rpartition(":")[2]) for one in (room.base, room.host_base))
     place = Place(address, phones, host, TOKEN)
     keep_place(folder, place)
-    app = HostApp(folder / "saves", folder, van(), place, console=console)
+    app = HostApp(folder / "saves", folder, room.server.hub.room.story, place, console=console)
     async with app.run_test(size=size, notifications=True) as pilot:
         screen = Screen(app, pilot)
         await screen.until("all keys")
