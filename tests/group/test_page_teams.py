@@ -130,15 +130,18 @@ def test_who_changes_sides_in_mid_vote_votes_with_the_new_one(
 ) -> None:
     """The page shows the new side's scene and answers, and takes its vote."""
     with live(tmp_path, Settings(teams="chosen"), budgets()) as room:
-        phone = Window(driver, room, 0, width=320)
-        phone.here().get(f"{phone.base}/{CODE}")
-        phone.until("Your side")
-        phone.ask("document.querySelector('#join button').click()")
-        phone.until("You are in.")
+        phones = [Window(driver, room, number, width=320) for number in range(2)]
+        for phone, team in zip(phones, ("red", "blue"), strict=True):
+            phone.here().get(f"{phone.base}/{CODE}")
+            phone.until("Your side")
+            phone.ask(f"document.querySelector('input[value={team}]').click()")
+            phone.ask("document.querySelector('#join button').click()")
+            phone.until("You are in.")
+        red = phones[0]
         room.do("open")
-        phone.until("RED-FORECAST")
+        red.until("RED-FORECAST")
         room.do("regroup", seat=0, team="blue")
-        phone.until("BLUE-SECRET")
-        assert "RED" not in phone.text().replace("The Reds", "")
-        phone.choose("open")
-        phone.until("Received: Open the book.")
+        red.until("BLUE-SECRET")
+        assert "RED" not in red.text()
+        red.choose("open")
+        red.until("Received: Open the book.")
