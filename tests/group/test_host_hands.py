@@ -7,24 +7,16 @@ from typing import TYPE_CHECKING
 from serving import served
 from test_host_branches import _turn
 from test_host_screen import hosted, shown
-from test_teams import STORY_TEXT
+from test_teams import tables
 
 from game.group.addresses import ALONE
 from game.group.messages import Lock
 from game.group.state import Phase
-from stories import compiled
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from test_host_screen import Screen
-
-    from game.story.compiled import Story
-
-
-def tables() -> Story:
-    """Return a story of two teams with a bet."""
-    return compiled(STORY_TEXT.replace("[scenes.budget]", "[scenes.budget]\nbet = true"), "budgets")
 
 
 async def count(screen: Screen, key: str, hands: str, words: str) -> str:
