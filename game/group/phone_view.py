@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from game.group import plan_view, words
-from game.group.ballots import ALL
+from game.group.ballots import percentage
 from game.group.bets import outcome
 from game.group.sides import answers, arrival, chosen, team_name
 from game.group.state import STANDING, Phase
@@ -147,7 +147,7 @@ def _split(room: Room, side: Side) -> Table:
 
 def _share(tally: tuple[int, ...], at: int) -> list[int]:
     total = sum(tally)
-    return [tally[at], round(tally[at] * ALL / total) if total else 0]
+    return [tally[at], percentage(tally[at], total)]
 
 
 def _betting(room: Room) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from game.group.ballots import ALL, Verdict
+from game.group.ballots import Verdict, percentage
 from game.group.bets import WAYS
 from game.group.state import Phase, Source
 from game.telling.questions import BET_ANSWERS
@@ -124,7 +124,7 @@ def betted(bets: Bets, outcome: Way | None) -> str:
     if not total:
         return ""
     shares = (
-        f"{way} {round(count * ALL / total)} %" for way, count in zip(WAYS, counts, strict=True)
+        f"{way} {percentage(count, total)} %" for way, count in zip(WAYS, counts, strict=True)
     )
     did = "" if outcome is None else f" {_DID[outcome]}"
     return f"The room's bet on trust: {', '.join(shares)}.{did}"

@@ -34,6 +34,10 @@ async def test_two_teams_play_a_whole_story_by_hands(tmp_path: Path) -> None:
     ):
         text = await screen.press("enter", "Both budgets go in")
         assert "SECRET" not in text
+        await screen.until("The Blues\n 1  Hold BLUE-TENTH back.")
+        text = await screen.press("enter", "Count the hands")
+        assert "3  Hold BLUE-TENTH back." in text[text.index("The Blues") :]
+        await screen.press("escape", "Both budgets go in")
         await count(screen, "enter", "3 3 4 2", "talk, then vote again")
         await screen.press("enter", "Talk: ")
         await screen.press("enter", "Second vote.")

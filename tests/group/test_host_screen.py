@@ -119,7 +119,7 @@ async def test_enter_alone_plays_a_session(tmp_path: Path) -> None:
             await phones[0].send({"pick": ["openness"]})
             await screen.until("Openness: 1 person")
             text = await screen.press("enter", "1. The yard, 7:00")
-            assert "2 (66 %)" in text
+            assert "2 (67 %)" in text
             assert "of the best still open" in await screen.press("enter", "Keeps")
             await screen.press("left", "Ask the smaller side")
         assert room.server.hub.room.run.choices == ("ask", "wait")
