@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from game.group.ballots import ALL
+from game.group.ballots import percentage
 from game.group.played import moved, seconds, voted_again
 from game.group.small_cells import FEWEST, people, tellings
 
@@ -134,7 +134,7 @@ def cohort(room: Room, runs: Iterable[Played], *, small_cells: bool) -> Iterator
                 "choice": choice,
                 "seen": seen,
                 "chosen": chosen,
-                "chosen_pct": _percent(chosen or 0, seen or 0) if known else None,
+                "chosen_pct": percentage(chosen or 0, seen or 0) if known else None,
                 "changed_after_talk": _sum(told.changed),
                 "median_seconds": int(median(told.seconds)),
                 "team": team or "",
@@ -144,10 +144,6 @@ def cohort(room: Room, runs: Iterable[Played], *, small_cells: bool) -> Iterator
 def yes(fact: bool) -> str:  # noqa: FBT001, it is what is said
     """Return a fact as a cell."""
     return "yes" if fact else "no"
-
-
-def _percent(part: int, whole: int) -> int:
-    return round(part * ALL / whole) if whole else 0
 
 
 def _sum(parts: Sequence[int | None]) -> int | None:

@@ -156,6 +156,11 @@ def outcome(
     return Outcome(Verdict.DECIDED, leaders)
 
 
+def percentage(part: int, whole: int) -> int:
+    """Return a part in percent, as every screen and table rounds it; 0 of nothing."""
+    return round(part * ALL / whole) if whole else 0
+
+
 def share(tally: tuple[int, ...]) -> int:
     """Return the share of the leading option, 0..100."""
     return max(tally, default=0) * ALL // sum(tally) if any(tally) else 0

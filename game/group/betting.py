@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from game.group import voting
 from game.group.bets import WAYS, laid
 from game.group.messages import Bet, BetTaken, LateBet, Noted, Refused
-from game.group.state import Phase
+from game.group.state import Phase, every_record
 
 if TYPE_CHECKING:
     from game.group.bets import Bets
@@ -31,7 +31,7 @@ def bet(room: Room, command: Bet) -> tuple[Room, tuple[Event, ...]]:
     way = next((one for one in WAYS if one == command.way), None)
     if way is None:
         return room, (Refused("Trust rises, stays or falls: bet on one of these."),)
-    record = next((one for one in room.records if _round(one) == command.round), None)
+    record = next((one for one in every_record(room) if _round(one) == command.round), None)
     if record is not None and record.bets is not None and record.bets.of(command.seat) == way:
         # A phone that never saw its acknowledgement asks again.
         return room, (BetTaken(command.seat, command.round, way),)

@@ -21,9 +21,12 @@ from game.debrief.wording import (
     quality_name,
     signed,
 )
-from game.engine.run import beside
-from game.group.ballots import ALL, share
+from game.engine.run import beside, offers
+from game.engine.sides import own_id
+from game.group.ballots import ALL, percentage, share
 from game.group.sides import answers, chosen, team_name
+from game.group.words import nth
+from game.story.compiled import JOINED
 from game.story.prose import Span
 
 if TYPE_CHECKING:
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
     from game.debrief.reviewed import Reviewed
     from game.debrief.turns import Turn
     from game.engine.run import Run
-    from game.story.compiled import Quality, Scene
+    from game.story.compiled import Choice, Quality, Scene
     from game.story.prose import Paragraph
 
 MOST_PAGES: Final = 4
@@ -167,7 +170,7 @@ def _decision(run: Run, turn: Turn, voted: Voted, review: Review | None) -> Iter
 def _split(run: Run, scene: Scene, voted: Voted, at: int) -> Table:
     first = voted.ballots[0][at]
     texts = dict(next(one for one in answers(scene, run.story) if one.team == first.team).options)
-    names = ("First vote", "Second vote", "Third vote")[: len(voted.ballots)]
+    names = (f"{nth(number)} vote" for number in range(1, len(voted.ballots) + 1))
     rows = tuple(
         (texts[one], *(_share(ballot[at].votes, number) for ballot in voted.ballots))
         for number, one in enumerate(first.options)
@@ -178,22 +181,37 @@ def _split(run: Run, scene: Scene, voted: Voted, at: int) -> Table:
 
 def _share(votes: tuple[int, ...], at: int) -> str:
     total = sum(votes)
-    return f"{votes[at]} ({votes[at] * ALL // total} %)" if total else "0"
+    return f"{votes[at]} ({percentage(votes[at], total)} %)" if total else "0"
 
 
-def _others(run: Run, turn: Turn) -> tuple[str, ...]:
+def _others(run: Run, turn: Turn) -> tuple[Choice, ...]:
+    """Return what one side alone could have answered instead, the first side's answers first."""
     decision = run.decisions[turn.number - 1]
-    offered = beside(decision, run.parameters)
-    return tuple(one.id for one in offered if one.id != decision.choice.id)
+    made = decision.choice.id
+    offered = [one for one in beside(decision, run.parameters) if one.id != made]
+    if decision.scene.sides:
+        offered += [
+            one
+            for one in offers(decision.scene, decision.before, run.parameters)
+            if own_id(one.id) == own_id(made) and one.id != made
+        ]
+    return tuple(offered)
 
 
-def _other(run: Run, turn: Turn, choice_id: str, reviewed: Reviewed | None) -> Items:
-    choice = next(one for one in turn.scene.choices if one.id == choice_id)
+def _other(run: Run, turn: Turn, choice: Choice, reviewed: Reviewed | None) -> Items:
     found = option(turn.before, choice, run.parameters)
     moved = f"Trust {signed(found.trust_moved)}, tension {signed(found.tension_moved)}."
     why = inline(choice.why, run.story) if choice.why else ()
-    ahead = _ahead(run, choice_id, reviewed)
-    return Items((led(one_line(choice.text, run.story), Span(f"{moved} {ahead}"), *why),))
+    ahead = _ahead(run, choice.id, reviewed)
+    return Items((led(_answer(run, turn, choice), Span(f"{moved} {ahead}"), *why),))
+
+
+def _answer(run: Run, turn: Turn, choice: Choice) -> str:
+    """Return the words of an answer: in a joint scene those of the side that answers otherwise."""
+    decision = run.decisions[turn.number - 1]
+    parts, made = (tuple(one.id.split(JOINED)) for one in (choice, decision.choice))
+    said = chosen(decision, run.story, parts)
+    return next(one for one, own, was in zip(said, parts, made, strict=True) if own != was)
 
 
 def _ahead(run: Run, choice_id: str, reviewed: Reviewed | None) -> str:

@@ -12,11 +12,9 @@ from game.group.messages import Clear, Cleared, Door, Issue, Noted, Refused
 from game.group.planning import has_written
 from game.group.seats import Standing
 from game.group.sides import teams
+from game.group.state import every_ballot, every_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from game.group.ballots import Ballot
     from game.group.messages import Event, Join
     from game.group.seats import Seat
     from game.group.state import Room
@@ -119,7 +117,7 @@ def _issue(room: Room, command: Issue) -> tuple[Room, tuple[Event, ...]]:
 
 
 def _clear(room: Room, command: Clear) -> tuple[Room, tuple[Event, ...]]:
-    """Empty seats of which nothing was ever heard; one that has voted or picked stays."""
+    """Empty seats of which nothing was ever heard; one that has voted, bet or picked stays."""
     numbers = [one for one in sorted(set(command.seats)) if _silent(room, one)]
     if not numbers:
         return room, (Refused("Every seat has been used."),)
@@ -136,14 +134,6 @@ def _silent(room: Room, number: int) -> bool:
     seat = room.seats.get(number)
     if seat is None or not seat.present or room.picks.get(number) or has_written(room, number):
         return False
-    return all(ballot.vote_of(number) is None for ballot in _ballots(room))
-
-
-def _ballots(room: Room) -> Iterator[Ballot]:
-    yield from room.ballots
-    for record in room.records:
-        yield from record.ballots
-    for branch in room.branches:
-        yield from branch.ballots
-        for record in branch.records:
-            yield from record.ballots
+    if any(record.bets is not None and record.bets.of(number) for record in every_record(room)):
+        return False
+    return all(ballot.vote_of(number) is None for ballot in every_ballot(room))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from game.group import plan_view, words
-from game.group.ballots import ALL
+from game.group.ballots import percentage
 from game.group.bets import outcome
 from game.group.sides import answers, arrival, chosen, team_name
 from game.group.state import STANDING, Phase
@@ -155,7 +155,7 @@ def _split(room: Room, side: Side) -> Table:
 
 def _share(name: str, side: Side, tally: tuple[int, ...], option: str) -> list[object]:
     votes, total = tally[side.options.index(option)], sum(tally)
-    return [votes, round(votes * ALL / total) if total else 0, name]
+    return [votes, percentage(votes, total), name]
 
 
 def _betting(room: Room) -> Table:

@@ -176,7 +176,7 @@ async def state(request: web.Request) -> web.Response:
 
 
 async def vote(request: web.Request) -> web.Response:
-    """Answer `POST /vote`, for who has no socket: a vote, or a bet as a socket sends it."""
+    """Answer `POST /vote`, for who has no socket: a vote, or a bet or picks as on one."""
     return await _asked(request, "vote")
 
 
@@ -192,7 +192,7 @@ async def _asked(request: web.Request, kind: str) -> web.Response:
     hub.polled(number)
     table = await read_object(request)
     try:
-        command = command_of(number, table if "bet" in table else {kind: table})
+        command = command_of(number, table if {"bet", "pick"} & table.keys() else {kind: table})
     except WireError as error:
         raise web.HTTPBadRequest(text=str(error)) from error
     return web.json_response(answer(await hub.writer.submitted(command)))

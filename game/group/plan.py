@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from game.group.ahead import after, ahead
 from game.group.ballots import share
 from game.group.sides import joined
-from game.group.state import STANDING, Phase
+from game.group.state import STANDING, Phase, every_record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -207,8 +207,7 @@ def _needs(room: Room, now: int, left: Fraction, play: int) -> int:
     one alone does not make it.
     """
     began = room.started or now
-    made = [*room.records, *(one for branch in room.branches for one in branch.records)]
-    moments = {one.at for one in made}
+    moments = {one.at for one in every_record(room)}
     last = max(moments, default=began)
     whole = ahead(room.story, room.story.start).decisions
     pace = (last - began + (play / whole if whole else 0)) / (len(moments) + 1)

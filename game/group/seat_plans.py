@@ -35,7 +35,8 @@ class Planning:
         if not self.partners:
             return "Nobody else is here to be paired with yet."
         names = " and ".join(self.partners)
-        return f"You are paired with {names}. Once your plan is sent, you read theirs."
+        then = "" if self.id else " Once your plan is sent, you read theirs."
+        return f"You are paired with {names}.{then}"
 
 
 def read(table: Mapping[str, Any]) -> Planning | None:

@@ -56,13 +56,17 @@ def of_vote(round_: int, number: int) -> Settled:
             return Answer(LATE, received=False)
         if state is not None and state.round == round_ and state.voted >= number:
             return Answer(f"Received: {state.voted_for}")
+        ack = told.get("ack") or {}
+        if ack.get("round") == round_ and ack.get("id", 0) >= number:
+            # The line was away, and the room has gone on.
+            return Answer(RECEIVED)
         return _refusal(told)
 
     return settled
 
 
 def of_bet(round_: int, way: str) -> Settled:
-    """Return what settles a bet, by its round and its id."""
+    """Return what settles a bet, by its round and what it is."""
 
     def settled(told: Told, state: SeatState | None) -> Answer | None:
         late = told.get("late") or {}
@@ -70,6 +74,8 @@ def of_bet(round_: int, way: str) -> Settled:
             return Answer(LATE_BET, received=False)
         if state is not None and state.round == round_ and state.own_bet == way:
             return Answer(f"Received: {dict(state.bets).get(way, way)}")
+        if told.get("ack") == {"round": round_, "way": way}:
+            return Answer(RECEIVED)
         return _refusal(told)
 
     return settled

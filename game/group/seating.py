@@ -25,7 +25,7 @@ def join(room: Room, command: Join) -> tuple[Room, tuple[Event, ...]]:
     if why or number is None:
         return room, (Refused(why),)
     name = clean_name(command.name) if room.settings.names == "asked" else ""
-    code = command.seat_code or ""
+    code = (command.seat_code or "") if room.seat_codes else ""
     seat = Seat(
         command.token, name or f"Seat {number + 1}", _team(room, command), command.at, code=code
     )

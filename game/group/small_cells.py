@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from game.group.ballots import ALL, Verdict
+from game.group.ballots import Verdict, percentage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ class Told(NamedTuple):
         votes, total = self.votes[at], self.total
         if votes is None or total is None:
             return None
-        return round(votes * ALL / total) if total else 0
+        return percentage(votes, total)
 
 
 def told(votes: Sequence[int], outcome: Outcome, *, small_cells: bool) -> Told:

@@ -11,6 +11,8 @@ from game.group.ballots import Outcome, Verdict
 from game.group.rows import Rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from game.engine.run import Run
     from game.group.ballots import Ballot, Side
     from game.group.bets import Bets
@@ -176,6 +178,22 @@ def empty(story: Story, code: str, settings: Settings, at: int) -> Room:
 def still_due(due: tuple[Due, ...], decisions: int) -> tuple[Due, ...]:
     """Return what is still due once the room stands after so many decisions again."""
     return tuple(one for one in due if one.decision < decisions)
+
+
+def every_record(room: Room) -> Iterator[Record]:
+    """Yield every decision, the newest first; those that ways have in common come with each."""
+    yield from reversed(room.records)
+    for branch in reversed(room.branches):
+        yield from reversed(branch.records)
+
+
+def every_ballot(room: Room) -> Iterator[Ballot]:
+    """Yield every ballot, those at hand first; on ways that the host has left, too."""
+    yield from reversed(room.ballots)
+    for record in every_record(room):
+        yield from reversed(record.ballots)
+    for branch in reversed(room.branches):
+        yield from reversed(branch.ballots)
 
 
 def standing(room: Room) -> tuple[tuple[Side, Outcome, bool], ...]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from game.group.ballots import Cast, cast
+from game.group.ballots import Cast, cast, locked
 from game.group.messages import Accepted, Late, Noted, Refused, SeatChanged
-from game.group.state import Phase
+from game.group.state import Phase, every_ballot
 from game.story.compiled import QUALITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from game.group.ballots import Ballot
     from game.group.messages import Event, Hands, Pick, Vote
     from game.group.state import Room
@@ -28,7 +26,8 @@ def vote(room: Room, command: Vote) -> tuple[Room, tuple[Event, ...]]:
     seat = room.seats.get(command.seat)
     if seat is None or not seat.present:
         return room, (Refused("This seat is not in the room any more. Join again."),)
-    ballot = next((one for one in _held(room) if one.round == command.round), None)
+    # A phone that was away asks about an old one.
+    ballot = next((one for one in every_ballot(room) if one.round == command.round), None)
     held = ballot.vote_of(command.seat) if ballot else None
     if ballot is not None and held is not None and held.id >= command.id:
         option = ballot.sides[held.side].options[held.option]
@@ -36,13 +35,6 @@ def vote(room: Room, command: Vote) -> tuple[Room, tuple[Event, ...]]:
     if ballot is None or ballot.locked is not None or room.phase is not Phase.OPEN:
         return room, (Late(command.seat, command.round, command.id),)
     return _counted(room, ballot, command, ballot.side_of(seat.team))
-
-
-def _held(room: Room) -> Iterator[Ballot]:
-    """Yield every ballot, the newest first: a phone that was away asks about an old one."""
-    yield from reversed(room.ballots)
-    for record in reversed(room.records):
-        yield from reversed(record.ballots)
 
 
 def _counted(
@@ -58,16 +50,22 @@ def _counted(
 
 
 def hands(room: Room, command: Hands) -> tuple[Room, tuple[Event, ...]]:
-    """Put a show of hands in place of the one typed before."""
+    """Put a show of hands in place of the one typed before.
+
+    Until the split is shown: hands go up, or are counted, when the time of a vote is over.
+    """
     ballot = room.ballot
-    if room.phase is not Phase.OPEN or ballot is None:
-        return room, (Refused("Hands are counted while a ballot is open."),)
+    if room.phase not in {Phase.OPEN, Phase.LOCKED} or ballot is None:
+        return room, (Refused("Hands are counted before the split is shown."),)
     fits = [len(counts) for counts in command.counts] == [len(one.options) for one in ballot.sides]
     if not fits or not all(0 <= one <= MOST_HANDS for side in command.counts for one in side):
         return room, (Refused("Type a count for each answer, 0 for none."),)
     if command.counts == ballot.hands:
         return room, ()
     counted = replace(ballot, hands=command.counts)
+    if ballot.locked is not None:
+        rule, quorum = room.settings.rule, room.settings.quorum
+        counted = locked(counted, ballot.locked, ballot.present, rule, quorum)
     return replace(room, ballots=(*room.ballots[:-1], counted)), (Noted(),)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from game.group.ballots import ALL, Verdict
+from game.group.ballots import Verdict, percentage
 from game.group.bets import WAYS
 from game.group.state import Phase, Source
 from game.telling.questions import BET_ANSWERS
@@ -82,26 +82,30 @@ def decision(number: int, *, later: bool) -> str:
     return f"Decision {number}, the other answer" if later else f"Decision {number}"
 
 
+def nth(number: int) -> str:
+    """Return which ballot of a decision one is, from 1: `First`."""
+    return ("First", "Second", "Third")[number - 1] if number <= 3 else f"{number}th"  # noqa: PLR2004, with names
+
+
 def ballot_name(ballot: Ballot) -> str:
     """Return what a ballot is called: nothing special for the first."""
     if ballot.runoff:
         return "Run-off between the level answers"
-    return "Second vote" if ballot.number > 1 else "First vote"
+    return f"{nth(ballot.number)} vote"
 
 
 def voting(ballot: Ballot) -> str:
     """Return what a phone is told of an open ballot: whether it is another one of a decision."""
     if ballot.runoff:
         return "The run-off is open and secret."
-    return "The second vote is open and secret." if ballot.number > 1 else _STATUS[Phase.OPEN]
+    if ballot.number == 1:
+        return _STATUS[Phase.OPEN]
+    return f"The {nth(ballot.number).lower()} vote is open and secret."
 
 
 def ballot_column(ballot: Ballot) -> str:
     """Return what a ballot is called beside the others of its decision."""
-    if ballot.runoff:
-        return "Run-off"
-    names = {1: "First vote", 2: "Second vote"}
-    return names.get(ballot.number, f"Vote {ballot.number}")
+    return "Run-off" if ballot.runoff else f"{nth(ballot.number)} vote"
 
 
 def verdict(outcome: Outcome, numbers: Mapping[str, int]) -> str:
@@ -125,7 +129,7 @@ def betted(bets: Bets, outcome: Way | None) -> str:
     if not total:
         return ""
     shares = (
-        f"{way} {round(count * ALL / total)} %" for way, count in zip(WAYS, counts, strict=True)
+        f"{way} {percentage(count, total)} %" for way, count in zip(WAYS, counts, strict=True)
     )
     did = "" if outcome is None else f" {_DID[outcome]}"
     return f"The room's bet on trust: {', '.join(shares)}.{did}"

@@ -78,7 +78,8 @@ def new(before: SeatState | None, state: SeatState, left: int | None) -> Iterato
         return
     if (before.name, before.team) != (state.name, state.team):
         yield (f"You are {_who(state)} now.",)
-    if _moment(before) == _moment(state):
+    other_side = before.team != state.team and before.text != state.text
+    if _moment(before) == _moment(state) and not other_side:
         yield from _changes(before, state, left)
     elif before.phase == "decided" and state.phase == "landed":
         yield from _standing(state)

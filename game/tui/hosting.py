@@ -137,6 +137,7 @@ def _voting(state: HostState, run: Run, now: int, *, alone: bool) -> Shown:
         # Each team decides on its own phones, and the other one is in the same room.
         if team is None or alone:
             texts = enumerate(options(run, team, listed), 1)
+            answers += [] if team is None else [Row("", _bold(team_name(run.story, team)))]
             answers += [Row(str(number), text) for number, text in texts]
     return Shown(
         heading(run),

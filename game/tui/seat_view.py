@@ -39,7 +39,7 @@ class Moment(NamedTuple):
         state = self.state
         if state is None:
             return ()
-        return state.phase, state.round, state.title, state.plans is None
+        return state.phase, state.round, state.title, state.team, state.plans is None
 
     @property
     def sealed(self) -> bool:

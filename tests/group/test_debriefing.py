@@ -94,8 +94,19 @@ def test_both_sides_of_a_joint_decision_are_shown() -> None:
     told = pages(replay(budgets(), ["share+open"]), [Voted((tallies,), ("share", "open"), 0)], ())
     text = markdown.document("x", told)
     assert "The Reds" in text
-    assert "| Share RED-FORECAST. | 2 (66 %) |" in text
+    assert "| Share RED-FORECAST. | 2 (67 %) |" in text
     assert "| Open the book. | 2 (100 %) |" in text
+
+
+def test_each_side_reads_what_its_other_answers_lead_to() -> None:
+    """The page after a joint decision's split has one side's other answers, then the other's."""
+    tallies = (Tally("red", ("share", "keep"), (2, 1)), Tally("blue", ("hold", "open"), (0, 2)))
+    told = pages(replay(budgets(), ["share+open"]), [Voted((tallies,), ("share", "open"), 0)], ())
+    text = markdown.document("x", [one for one in told if one.id.startswith("else")])
+    assert "The Reds: Keep it." in text
+    assert "The Blues: Hold BLUE-TENTH back." in text
+    assert text.index("The Reds") < text.index("The Blues")
+    assert text.count("Trust ") == 2
 
 
 def test_what_the_host_is_told_is_enough() -> None:
@@ -105,5 +116,5 @@ def test_what_the_host_is_told_is_enough() -> None:
     state = read(table)
     told = pages(replay(room.story, state.choices), state.votes, state.picks)
     text = markdown.document("x", told)
-    assert "5 (71 %) | 6 (85 %)" in text
+    assert "5 (71 %) | 6 (86 %)" in text
     assert "1 changed their mind." in text

@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from rooms import van
 from serving import TOKEN, Client, Served, browser, seated, served
 
 from game.group.addresses import ALONE
@@ -68,7 +67,7 @@ async def hosted(
     phones, host = (int(one.rpartition(":")[2]) for one in (room.base, room.host_base))
     place = Place(address, phones, host, TOKEN)
     keep_place(folder, place)
-    app = HostApp(folder / "saves", folder, van(), place, console=console)
+    app = HostApp(folder / "saves", folder, room.server.hub.room.story, place, console=console)
     async with app.run_test(size=size, notifications=True) as pilot:
         screen = Screen(app, pilot)
         await screen.until("all keys")
@@ -120,7 +119,7 @@ async def test_enter_alone_plays_a_session(tmp_path: Path) -> None:
             await phones[0].send({"pick": ["openness"]})
             await screen.until("Openness: 1 person")
             text = await screen.press("enter", "1. The yard, 7:00")
-            assert "2 (66 %)" in text
+            assert "2 (67 %)" in text
             assert "of the best still open" in await screen.press("enter", "Keeps")
             await screen.press("left", "Ask the smaller side")
         assert room.server.hub.room.run.choices == ("ask", "wait")

@@ -61,9 +61,11 @@ def test_only_what_is_new_is_said() -> None:
     assert "Nobody else is here to be paired with yet." in lines
     assert "Your plan so far: Mine." in lines
     assert list(said(first, first)) == []
+    unsent = replace(first, partners=("Bo",), id=0)
+    assert unsent.with_whom.endswith("Bo. Once your plan is sent, you read theirs.")
     assert list(said(first, None)) == []
     paired = replace(first, partners=("Bo", "Cy"), theirs=(("Bo", "Ask."),))
     assert list(said(first, paired)) == [
-        "You are paired with Bo and Cy. Once your plan is sent, you read theirs.",
+        "You are paired with Bo and Cy.",
         "Bo's plan: Ask.",
     ]

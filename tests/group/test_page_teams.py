@@ -123,3 +123,25 @@ def test_a_whole_story_asks_its_own_address_alone(driver: webdriver.Chrome, room
     assert {f"http://{own}/{CODE}", f"http://{own}/basic", f"ws://{own}/ws"} <= asked
     elsewhere = {url for url in asked if url.partition("://")[2].partition("/")[0] != own}
     assert {url for url in elsewhere if "://" in url} == set()
+
+
+def test_who_changes_sides_in_mid_vote_votes_with_the_new_one(
+    driver: webdriver.Chrome, tmp_path: Path
+) -> None:
+    """The page shows the new side's scene and answers, and takes its vote."""
+    with live(tmp_path, Settings(teams="chosen"), budgets()) as room:
+        phones = [Window(driver, room, number, width=320) for number in range(2)]
+        for phone, team in zip(phones, ("red", "blue"), strict=True):
+            phone.here().get(f"{phone.base}/{CODE}")
+            phone.until("Your side")
+            phone.ask(f"document.querySelector('input[value={team}]').click()")
+            phone.ask("document.querySelector('#join button').click()")
+            phone.until("You are in.")
+        red = phones[0]
+        room.do("open")
+        red.until("RED-FORECAST")
+        room.do("regroup", seat=0, team="blue")
+        red.until("BLUE-SECRET")
+        assert "RED" not in red.text()
+        red.choose("open")
+        red.until("Received: Open the book.")

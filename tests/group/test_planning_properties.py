@@ -55,6 +55,7 @@ commands = st.lists(
         st.just(Back(1, 0)),
         st.just(End(1)),
     ),
+    min_size=15,
     max_size=50,
 )
 

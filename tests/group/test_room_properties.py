@@ -2,93 +2,38 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
+from drawn import SEATS, end, orders, played, sessions
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rooms import lobby, van
 
-from game.engine.run import replay
-from game.group import messages
 from game.group.messages import (
     Accepted,
-    Adjust,
     Back,
     Bet,
     BetTaken,
-    Blank,
     Commit,
-    End,
-    Extend,
     GoOn,
-    Hands,
-    Join,
     Lock,
     Open,
     Other,
-    Pick,
-    Remove,
-    Rename,
     Reveal,
-    Skip,
-    Talk,
     Vote,
 )
 from game.group.room import apply
-from game.group.settings import Settings
-from game.group.state import Phase
-from game.group.wire import decode, encode
-from game.story.compiled import QUALITIES
+from game.group.state import Phase, every_ballot
 
 if TYPE_CHECKING:
+    from drawn import Order, Session
+
     from game.group.messages import Command
     from game.group.state import Room
 
-SEATS = 6
 STORY = van()
-OPTIONS = ("ask", "take", "list", "wait", "horn")
-small = st.integers(0, SEATS)
 at = st.integers(0, 10**6)
-
-from_phones = st.one_of(
-    st.builds(Join, at, st.text(max_size=4), st.text(max_size=30), st.none()),
-    st.builds(Vote, at, small, st.integers(0, 8), st.sampled_from(OPTIONS), st.integers(0, 4)),
-    st.builds(Bet, at, small, st.integers(0, 8), st.sampled_from(("rise", "stay", "fall", "pass"))),
-    st.builds(Pick, at, small, st.lists(st.sampled_from(QUALITIES), max_size=3).map(tuple)),
-)
-from_host = st.one_of(
-    st.builds(Open, at, st.booleans()),
-    st.builds(Lock, at, small, st.sampled_from(("host", "timer"))),
-    st.builds(Reveal, at),
-    st.builds(Talk, at),
-    st.builds(
-        Commit,
-        at,
-        st.sampled_from([(one,) for one in OPTIONS]),
-        st.sampled_from([(), *((one,) for one in OPTIONS)]),
-    ),
-    st.builds(Other, at, st.integers(0, 2), st.sampled_from([(one,) for one in OPTIONS])),
-    st.builds(Skip, at),
-    st.builds(GoOn, at),
-    st.builds(Back, at, st.integers(0, 3)),
-    st.builds(End, at),
-    st.builds(Extend, at, st.integers(0, 100)),
-    st.builds(Hands, at, st.just(((1, 0, 2),))),
-    st.builds(Remove, at, small, st.booleans()),
-    st.builds(Rename, at, small, st.text(max_size=30)),
-    st.builds(Blank, at, st.booleans()),
-    st.builds(
-        Adjust,
-        at,
-        st.builds(
-            Settings,
-            rule=st.sampled_from(("plurality", "majority", "facilitator")),
-            quorum=st.integers(0, 100),
-        ),
-    ),
-)
 REVEAL = (
     Lock(1, 3),
     Reveal(1),
@@ -97,9 +42,6 @@ REVEAL = (
     GoOn(1),
     GoOn(1),
 )
-steps = st.sampled_from((Open(1), *REVEAL))
-"""The usual way on, so that random orders reach the end of the story, too."""
-commands = st.lists(st.one_of(from_phones, from_phones, from_host, steps), max_size=60)
 
 
 def play(room: Room, given_commands: list[Command]) -> Room:
@@ -109,13 +51,12 @@ def play(room: Room, given_commands: list[Command]) -> Room:
     return room
 
 
-@given(commands)
-@settings(max_examples=300, deadline=None)
-def test_counts_are_what_the_votes_say(sent: list[Command]) -> None:
+@given(sessions())
+@settings(max_examples=150, deadline=None)
+def test_counts_are_what_the_votes_say(session: Session) -> None:
     """After any commands every count of every ballot is the number of seats that stand by it."""
-    room = play(lobby(SEATS, story=STORY), sent)
-    ballots = [*room.ballots, *(one for record in room.records for one in record.ballots)]
-    for ballot in ballots:
+    room = end(session)
+    for ballot in every_ballot(room):
         found = Counter((vote.side, vote.option) for vote in ballot.votes if vote is not None)
         for side, counts in enumerate(ballot.counts):
             assert counts == tuple(found[side, option] for option in range(len(counts)))
@@ -158,24 +99,21 @@ BACK = (Back, Other, Open)
 """What may lead to an earlier phase: another vote on the same decision, or another decision."""
 
 
-@given(commands)
-@settings(max_examples=300, deadline=None)
-def test_the_phase_goes_back_by_a_command_of_the_host_alone(sent: list[Command]) -> None:
+@given(sessions())
+@settings(max_examples=150, deadline=None)
+def test_the_phase_goes_back_by_a_command_of_the_host_alone(session: Session) -> None:
     """Only another vote, the next decision, going back, or playing another answer do that."""
-    room = lobby(SEATS, story=STORY)
-    for command in sent:
-        changed, _ = apply(room, command)
+    for room, command, changed, _ in played(session):
         if ORDER.index(changed.phase) < ORDER.index(room.phase):
             next_one = isinstance(command, GoOn) and room.phase is Phase.LANDED
             assert isinstance(command, BACK) or next_one
-        room = changed
 
 
-@given(commands)
-@settings(max_examples=300, deadline=None)
-def test_what_is_due_can_be_played(sent: list[Command]) -> None:
+@given(orders("van"))
+@settings(max_examples=150, deadline=None)
+def test_what_is_due_can_be_played(sent: list[Order]) -> None:
     """Whenever an answer is due, its decision was made otherwise, and the room can play it now."""
-    room = play(lobby(SEATS, story=STORY), [Open(1), *REVEAL[:3], *sent])
+    room = end((play(lobby(SEATS, story=STORY), [Open(1), *REVEAL[:3]]), sent[: len(sent) // 3]))
     assert not room.due or room.phase is not Phase.DEBRIEF
     for due in reversed(room.due):
         assert room.records[due.decision].choices != due.choices
@@ -214,47 +152,3 @@ def test_every_acknowledged_bet_counts_once(data: st.DataObject) -> None:
     assert bets is not None
     found = Counter(stands.values())
     assert bets.counts == tuple(found[way] for way in ("rise", "stay", "fall"))
-
-
-@given(commands)
-@settings(max_examples=200, deadline=None)
-def test_no_phone_moves_the_room(sent: list[Command]) -> None:
-    """A phase, a round, a run and a setting change by a command of the host's alone."""
-    room = lobby(SEATS, story=STORY)
-    for command in sent:
-        changed, _ = apply(room, command)
-        if isinstance(command, get_args(messages.FromSeat)):
-            assert changed.phase is room.phase
-            assert changed.round == room.round
-            assert changed.run is room.run
-            assert changed.settings is room.settings
-            assert changed.blank is room.blank
-        room = changed
-
-
-@given(commands)
-@settings(max_examples=200, deadline=None)
-def test_the_log_makes_the_same_room(sent: list[Command]) -> None:
-    """The commands that changed the room, through JSON and back, make the very same one."""
-    room = lobby(SEATS, story=STORY)
-    kept: list[str] = []
-    for command in sent:
-        changed, _ = apply(room, command)
-        if changed is not room:
-            assert changed.rev == room.rev + 1
-            kept.append(json.dumps(encode(command)))
-        room = changed
-    again = lobby(SEATS, story=STORY)
-    for line in kept:
-        again, _ = apply(again, decode(json.loads(line)))
-    assert again == room
-
-
-@given(commands)
-@settings(max_examples=200, deadline=None)
-def test_the_run_is_the_engines_replay(sent: list[Command]) -> None:
-    """Whatever was sent, the story stands where the engine's replay of its choices stands."""
-    room = play(lobby(SEATS, story=STORY), sent)
-    assert room.run == replay(STORY, room.run.choices)
-    assert len(room.records) == len(room.run.decisions)
-    assert (room.phase is Phase.OPEN) <= bool(room.ballots)

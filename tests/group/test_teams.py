@@ -90,6 +90,11 @@ def budgets() -> Story:
     return compiled(STORY_TEXT, "budgets")
 
 
+def tables() -> Story:
+    """Return that story with a bet."""
+    return compiled(STORY_TEXT.replace("[scenes.budget]", "[scenes.budget]\nbet = true"), "budgets")
+
+
 def table(seats: int) -> Room:
     """Return a room at the joint decision, its seats dealt to the teams in turn."""
     return after(lobby(seats, story=budgets()), Open(1_500))

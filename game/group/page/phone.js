@@ -121,7 +121,8 @@
     try {
       const response = await ask(path, { method: "POST", body: JSON.stringify(asked) });
       if (response.ok) take(await response.json());
-    } catch { /* it is sent again */ }
+      return response.ok;
+    } catch { return false; /* it is sent again */ }
   };
 
   const take = (message) => {
@@ -182,7 +183,7 @@
     say("line", state.status);
     const heading = state.title || state.story;
     // The meters land below the reply, which is being read: the place stays.
-    const key = `${state.phase === "landed" ? "decided" : state.phase}/${state.round}/${heading}`;
+    const key = `${state.phase === "landed" ? "decided" : state.phase}/${state.round}/${heading}/${you.team}`;
     say("heading", heading);
     say("place", state.place || "");
     say("chosen", (state.chosen || []).join("\n"));
@@ -300,7 +301,7 @@
     else if (state.phase === "debrief") {
       if (picked.length > 2) return say("alert", "Choose one or two.");
       if (socket && socket.readyState === 1) socket.send(JSON.stringify({ pick: picked }));
-      else say("alert", "Not connected. Send again in a moment.");
+      else post("/vote", { pick: picked }).then((ok) => ok ? fetchState() : say("alert", "Not connected. Send again in a moment."));
     }
   });
 

@@ -71,7 +71,8 @@ async def hands(app: App[None], run: Run, state: HostState) -> Counts | None:
     if state.ballot is None:
         return None
     labels = [hosting.options(run, team, listed) for team, listed in state.ballot.sides]
-    return await app.push_screen_wait(HandsScreen(labels))
+    names = [team_name(run.story, team) if team else "" for team, _ in state.ballot.sides]
+    return await app.push_screen_wait(HandsScreen(labels, names))
 
 
 async def alone(app: App[None]) -> bool:

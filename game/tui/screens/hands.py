@@ -23,19 +23,24 @@ Counts = tuple[tuple[int, ...], ...]
 
 
 class HandsScreen(ModalScreen[Counts | None]):
-    """Returns the counts of each side, in the order of its answers, or None."""
+    """Returns the counts of each side, in the order of its answers, or None.
+
+    `labels` are the answers of each side, `teams` what the sides are called, if anything.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Close")]
 
-    def __init__(self, labels: Sequence[Sequence[Content]]) -> None:
+    def __init__(self, labels: Sequence[Sequence[Content]], teams: Sequence[str] = ()) -> None:
         super().__init__()
         self._labels = labels
+        self._teams = teams or [""] * len(labels)
 
     def compose(self) -> ComposeResult:
         """Show the answers, and one field for all numbers."""
         number = 0
         lines: list[Content] = []
-        for side in self._labels:
+        for team, side in zip(self._teams, self._labels, strict=True):
+            lines += [Content.assemble((team, "bold"))] if team else []
             for label in side:
                 number += 1
                 lines.append(Content.assemble((f"{number}  ", "bold"), label))

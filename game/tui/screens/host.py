@@ -16,7 +16,7 @@ from game.engine.run import replay
 from game.group.addresses import is_loopback
 from game.group.state import STANDING, Phase
 from game.tui.screens import asks, ways
-from game.tui.screens.host_keys import SHOWN_KEYS
+from game.tui.screens.host_keys import HANDS, SHOWN_KEYS, allowed
 from game.tui.widgets.keys import Keys
 from game.tui.widgets.room import RoomView
 
@@ -141,23 +141,14 @@ class HostScreen(Screen[None]):
         state = self.state
         if state is None:
             return action in {"page", "notes"}
-        open_ = state.phase is Phase.OPEN
-        standing = state.phase in STANDING
-        allowed = {
-            "commit": standing,
-            "vote": standing or state.phase is Phase.LOCKED,
-            "runoff": standing and state.level,
-            "hands": open_ or state.phase is Phase.BETTING,
-            "extend": open_ or state.phase is Phase.TALK,
-            "back": bool(state.choices),
+        here = {
             "other": self._view.otherwise is not None
             if state.phase is Phase.DEBRIEF
             else state.due is not None,
             "sign": not is_loopback(self._place.address),
             "wifi": self.host_app.wifi is not None,
-            "end": state.phase not in {Phase.LOBBY, Phase.DEBRIEF},
         }
-        return True if allowed.get(action, True) else None
+        return True if allowed(action, state) and here.get(action, True) else None
 
     @work
     async def action_step(self) -> None:
@@ -174,10 +165,8 @@ class HostScreen(Screen[None]):
             await self._do("blank", on=False)
         elif state.phase is Phase.LOBBY:
             await self._do("open")
-        elif state.phase is Phase.OPEN:
-            await self._close_vote()
-        elif state.phase is Phase.LOCKED:
-            await self._do("reveal")
+        elif state.phase in {Phase.OPEN, Phase.LOCKED}:
+            await self._close_vote(state)
         elif state.phase in STANDING:
             await self._after_split(state)
         elif state.phase is Phase.DEBRIEF:
@@ -200,11 +189,17 @@ class HostScreen(Screen[None]):
         if self.state is not None and self.state.phase is Phase.DEBRIEF:
             await self._do("turn", page=self._view.beside(step))
 
-    async def _close_vote(self) -> None:
-        if self.host_app.network or await self._count_hands():
+    async def _close_vote(self, state: HostState) -> None:
+        """Lock the ballot, or show it once that is done; hands alone are counted and shown."""
+        alone = not self.host_app.network
+        if alone and not await self._count_hands():
+            return
+        # The time may have run out while hands were counted.
+        now = self.state or state
+        if now.phase is Phase.OPEN:
             await self._do("lock")
-            if not self.host_app.network:
-                await self._do("reveal")
+        if alone or state.phase is Phase.LOCKED:
+            await self._do("reveal")
 
     async def _after_split(self, state: HostState) -> None:
         if state.phase is Phase.TALK:
@@ -248,14 +243,13 @@ class HostScreen(Screen[None]):
 
     async def _count_hands(self) -> bool:
         state = self.state
-        if state is None or state.phase not in {Phase.OPEN, Phase.BETTING}:
+        if state is None or state.phase not in HANDS:
             return False
         counts = await asks.hands(self.app, self._run(state), state)
         if counts is None:
             self._stepped = -1
             return False
-        await self._do("hands", counts=counts)
-        return True
+        return await self._do("hands", counts=counts)
 
     @work
     async def action_extend(self) -> None:
@@ -361,11 +355,13 @@ class HostScreen(Screen[None]):
         """Read on, or back, in a text longer than the screen."""
         self._view.scroll_page(direction)
 
-    async def _do(self, kind: str, **fields: object) -> None:
+    async def _do(self, kind: str, **fields: object) -> bool:
+        """Ask the server for a step; say why if it was refused, and return whether it was done."""
         why = await self._line.do(kind, **fields)
         if why:
             self._stepped = -1
             self.notify(why, markup=False, severity="warning")
+        return not why
 
     def _run(self, state: HostState) -> Run:
         return replay(self._story, state.choices)

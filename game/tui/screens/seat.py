@@ -74,6 +74,8 @@ class SeatScreen(Explained, Screen[None]):
         super().__init__()
         self._line = line
         self._drawn: tuple[object, ...] = ()
+        self._typed = ""
+        """What stood in the field for a plan when another page was turned to."""
 
     def compose(self) -> ComposeResult:
         """Title, status, meters, page, answers, what was received, keys."""
@@ -152,9 +154,10 @@ class SeatScreen(Explained, Screen[None]):
         wanted = plans is not None and not self.moment.over
         field = self._field
         if field is not None and not wanted:
+            self._typed = field.text
             field.remove()
         elif field is None and wanted and plans is not None:
-            field = PlanField(plans)
+            field = PlanField(plans, self._typed)
             self.mount(field, before="#received")
             field.focus()
 

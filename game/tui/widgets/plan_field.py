@@ -30,8 +30,9 @@ class PlanField(TextArea):
     class Left(Message):
         """Whoever wrote wants their keys back."""
 
-    def __init__(self, plans: Planning) -> None:
-        super().__init__(plans.mine, soft_wrap=True, compact=True, tab_behavior="focus")
+    def __init__(self, plans: Planning, typed: str = "") -> None:
+        """Begin with what was `typed` before, else with the plan that the room has."""
+        super().__init__(typed or plans.mine, soft_wrap=True, compact=True, tab_behavior="focus")
         self._most = plans.most
         self.cursor_blink = False
         self.border_title = "Your plan"
