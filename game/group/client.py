@@ -21,19 +21,22 @@ if TYPE_CHECKING:
 
 _RETRY: Final = 0.3
 _PATIENCE: Final = 10.0
+_CONSOLE_PATIENCE: Final = 10
+"""Tries before a console starts a server: three seconds."""
 UNREACHED: Final = "The room does not answer; it is being started again."
 
 
 class HostLine:
     """The host's line to the room of a session folder; the server may die and come back.
 
-    `revive` starts it again where it is gone: for the host's own screen, not for attached ones.
+    A server that is gone is started again; a console leaves that to the host's own screen first,
+    if there is one.
     """
 
-    def __init__(self, folder: Path, *, console: bool = False, revive: bool = True) -> None:
+    def __init__(self, folder: Path, *, console: bool = False) -> None:
         self.folder = folder
         self._view = "console" if console else "projector"
-        self._revive = revive
+        self._patience = _CONSOLE_PATIENCE if console else 0
         self._socket: aiohttp.ClientWebSocketResponse | None = None
         self._asked: dict[int, asyncio.Future[Mapping[str, Any]]] = {}
         self._number = 0
@@ -41,13 +44,14 @@ class HostLine:
     async def states(self) -> AsyncIterator[HostState | str]:
         """Yield every state of the room, and a sentence when the line is lost, until it ends."""
         async with aiohttp.ClientSession() as session:
+            tries = 0
             while True:
                 place = sessions.place_of(self.folder)
                 if place is None or not place.token:
                     return
                 try:
                     async with self._connect(session, place) as socket:
-                        self._socket = socket
+                        self._socket, tries = socket, 0
                         async for message in socket:
                             state = self._take(json.loads(message.data))
                             if state is not None:
@@ -60,7 +64,8 @@ class HostLine:
                     return
                 yield UNREACHED
                 await asyncio.sleep(_RETRY)
-                if self._revive:
+                tries += 1
+                if tries > self._patience:
                     problem = await asyncio.to_thread(revived, self.folder, place)
                     if problem:
                         yield problem

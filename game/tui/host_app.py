@@ -54,7 +54,9 @@ class HostApp(Dressed):
         self.wifi = wifi
         """The room's Wi-Fi, if its code is to be shown; known to this process alone."""
         self.network = place.address != ALONE
-        self.line = HostLine(session, console=console, revive=not console)
+        self.ended = False
+        """Whether the session is over, and not only this screen."""
+        self.line = HostLine(session, console=console)
         self._story = story
         self._place = place
         self._console = console
@@ -67,6 +69,7 @@ class HostApp(Dressed):
 
     def room_ended(self) -> None:
         """Leave: the room was closed, here or on another screen."""
+        self.ended = True
         self.exit()
 
     @work
@@ -80,14 +83,14 @@ class HostApp(Dressed):
         options: list[tuple[Content | str, str]] = [
             ("Stay", "stay"),
             (
-                "Leave this screen; the room goes on, and host --attach comes back",
+                "Leave this screen; the room goes on, and host --resume comes back",
                 "leave",
             ),
             ("End the session for everybody; all is kept", "end"),
         ]
         picked = await self.push_screen_wait(Dialog("Leave?", "", options))
         if picked == "end":
-            await self.line.do("quit")
+            self.ended = not await self.line.do("quit")
         if picked in {"leave", "end"}:
             self.exit()
 

@@ -55,7 +55,7 @@ def host(options: argparse.Namespace) -> int:
 
     app = HostApp(folder, session, story, place, console=options.attach, wifi=wifi)
     status = run(app)
-    _part(session, wifi)
+    _part(session, wifi, view="--attach" if options.attach else "--resume", ended=app.ended)
     return status
 
 
@@ -147,15 +147,19 @@ def _address(options: argparse.Namespace, before: str) -> str:
     return address
 
 
-def _part(session: Path, wifi: Wifi | None) -> None:
-    """Say where everything is kept, and how to come back."""
+def _part(session: Path, wifi: Wifi | None, view: str, *, ended: bool) -> None:
+    """Say where everything is kept, and how to read it or to come back."""
     code = read_header(session / NAME).code
-    closed = (place := sessions.place_of(session)) is None or not place.token
-    again = "--resume" if closed else "--attach"
-    if wifi is not None:
-        # Its password was in this process alone, and is asked for again.
-        again += f" --wifi {shlex.quote(wifi.name)}"
-    sys.stdout.write(f"Room {code} is kept in {session}\nGo on with: common-ground host {again}\n")
+    if ended:
+        sys.stdout.write(
+            f"The session has ended. Tables and runs of room {code} are in {session}\n"
+            "Read what was played: common-ground journey names the runs for common-ground debrief\n"
+        )
+        return
+    # The Wi-Fi's password was in this process alone, and is asked for again.
+    again = view if wifi is None else f"{view} --wifi {shlex.quote(wifi.name)}"
+    sys.stdout.write(f"Room {code} goes on, and is kept in {session}\n")
+    sys.stdout.write(f"Come back to this screen with: common-ground host {again}\n")
 
 
 def _fail(sentence: str) -> int:

@@ -23,11 +23,18 @@ if TYPE_CHECKING:
     from game.engine.run import Run
     from game.group.host_state import BallotView, HostState
     from game.group.sessions import Place
+    from game.story.compiled import Scene
     from game.telling.meters import Meters, Mode
 
 NO_MINUTES: Final = "How many minutes are there? The key t takes them."
 HANDS_BET: Final = "Think of it, or raise a hand for each; h types the counts."
 _SECOND: Final = 1_000
+_MADE: Final = frozenset({Phase.BETTING, Phase.DECIDED, Phase.LANDED})
+"""The phases in which a decision is made, and its scene is still the room's."""
+_LEADING: Final = (
+    "Let them speak before you turn the page. On a split, the smaller side first; what the other"
+    " answers lead to stands on the page after it. Keep five minutes for the plans in pairs."
+)
 
 
 class Shown(NamedTuple):
@@ -81,14 +88,19 @@ def _reading(state: HostState, run: Run, now: int, *, alone: bool) -> Shown:
 
 def facilitators(state: HostState, run: Run) -> Content:
     """Return what the facilitator alone reads: notes, who has voted, the time."""
+    if state.phase is Phase.DEBRIEF:
+        return safe.BLANK.join([_bold("The debrief"), Content(_LEADING)])
     parts: list[Content] = []
     if state.plan is not None:
         # First of all: it is glanced at, and a long note must not push it off the screen.
         parts.append(Content(f"{state.plan.line} {state.plan.advice}".strip()))
-    if run.scene.note:
-        parts.append(_bold("Note"))
-        parts.append(safe.prose(paragraphs(run.scene.note, run.story.cast), run.story))
-    parts += _next_notes(run)
+    if state.phase in _MADE:
+        made = run.decisions[-1].scene
+        parts += _note("Note", made, run)
+        if run.scene is not made:
+            parts += _note(f"Next: {run.scene.title or run.scene.id}", run.scene, run)
+    else:
+        parts += [*_note("Note", run.scene, run), *_next_notes(run)]
     if state.due is not None:
         parts.append(Content(f"Later also: {due_answer(run, state.due)}"))
     waiting_for = [one.name for one in state.people if one.connected and not one.voted]
@@ -106,19 +118,29 @@ def options(run: Run, team: str | None, listed: tuple[str, ...]) -> tuple[Conten
     return tuple(Content(text) for one, text in side.options if one in listed)
 
 
+def _note(head: str, scene: Scene, run: Run) -> list[Content]:
+    """Return a scene's note under a head, nothing where there is none."""
+    if not scene.note:
+        return []
+    return [_bold(head), safe.prose(paragraphs(scene.note, run.story.cast), run.story)]
+
+
 def _next_notes(run: Run) -> list[Content]:
     """Return the notes of the scenes to which the answers lead."""
-    parts: list[Content] = []
-    seen: set[str] = set()
+    ways: dict[str, list[int]] = {}
     for number, choice in enumerate(run.offered, 1):
         for way in choice.routes:
-            scene = run.story.scenes[way.to]
-            if scene.note and scene.id not in seen:
-                seen.add(scene.id)
-                title = scene.title or scene.id
-                after = "Next, perhaps" if run.scene.sides else f"After answer {number}"
-                parts.append(_bold(f"{after}: {title}"))
-                parts.append(safe.prose(paragraphs(scene.note, run.story.cast), run.story))
+            numbers = ways.setdefault(way.to, [])
+            numbers += [] if number in numbers else [number]
+    parts: list[Content] = []
+    for to, numbers in ways.items():
+        scene = run.story.scenes[to]
+        after = f"After answer {' or '.join(map(str, numbers))}"
+        if len(ways) == 1:
+            after = "Next"
+        elif run.scene.sides:
+            after = "Next, perhaps"
+        parts += _note(f"{after}: {scene.title or scene.id}", scene, run)
     return parts
 
 

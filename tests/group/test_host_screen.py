@@ -163,7 +163,7 @@ async def test_the_attached_view_has_the_notes(tmp_path: Path) -> None:
             await phones[0].phase("open")
             await phones[0].vote("ask")
             text = await screen.until("Not voted yet: P1")
-            assert "After answer 1: The gate, 7:30" in text
+            assert "Next: The gate, 7:30" in text
             assert "0 of 20 minutes used" in text
 
 

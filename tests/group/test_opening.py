@@ -62,7 +62,7 @@ def test_the_wifis_password_is_asked_for_unseen_and_is_nowhere(evening: Evening)
     for pid in (place.pid, host.child.pid):
         assert SECRET.encode() not in of_process(pid, "cmdline") + of_process(pid, "environ")
     host.press("q", "End the session for everybody")
-    host.press("2", "host --attach --wifi 'Training Room'")
+    host.press("2", "host --resume --wifi 'Training Room'")
     assert host.end() == 0
     view = evening.host("--attach", "--wifi", "Training Room")
     view.until("Password of the Wi-Fi")

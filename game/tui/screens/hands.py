@@ -47,7 +47,8 @@ class HandsScreen(ModalScreen[Counts | None]):
         with Vertical(classes="dialog"):
             yield Static("Count the hands", classes="title")
             yield Static(Content("\n").join(lines), classes="words")
-            yield Input(placeholder="one number for each answer, such as: 7 4 1")
+            such = " ".join("741052963"[at % 9] for at in range(number))
+            yield Input(placeholder=f"one number for each answer, such as: {such}")
             yield Static(id="wrong", markup=False)
             yield Keys(markup=False)
 

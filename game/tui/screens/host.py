@@ -15,8 +15,9 @@ from textual.screen import Screen
 from game.engine.run import replay
 from game.group.addresses import is_loopback
 from game.group.state import STANDING, Phase
+from game.tui.actions import Explained
 from game.tui.screens import asks, ways
-from game.tui.screens.host_keys import HANDS, SHOWN_KEYS, allowed
+from game.tui.screens.host_keys import HANDS, HOW_TO_LEAD, SHOWN_KEYS, allowed
 from game.tui.widgets.keys import Keys
 from game.tui.widgets.room import RoomView
 
@@ -35,9 +36,10 @@ if TYPE_CHECKING:
 _EXTENSION = 30
 
 
-class HostScreen(Screen[None]):
+class HostScreen(Explained, Screen[None]):
     """Shows the room's state as it comes from the server; every key asks the server for a step."""
 
+    HELP_TEXT = HOW_TO_LEAD
     CSS_PATH = "host.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "step", "The next step"),
@@ -387,6 +389,8 @@ class HostScreen(Screen[None]):
         for key, action, word in SHOWN_KEYS:
             if self.check_action(action, ()):
                 yield key, word
+        if self.state is not None and self.state.phase is Phase.DEBRIEF and self.state.page:
+            yield "←", "page before"
         yield "?", "all keys"
 
 
