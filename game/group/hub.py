@@ -105,7 +105,6 @@ class Hub:
         self.on_step: Callable[[Room, Room], None] = _nothing
         """Called with the room before and after what a commit has brought."""
         self._told = room
-        self.last_seen = time.monotonic()
         self._polled: dict[int, float] = {}
         self._outbox: list[tuple[Phone, bytes]] = []
         self._dirty = asyncio.Event()
