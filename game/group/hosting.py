@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 from aiohttp import WSMsgType, web
 
 from game.group import turning
+from game.group.events import Refused
 from game.group.host_view import console
 from game.group.hub import HostScreen, Hub, dumps, now_ms
-from game.group.messages import Refused, Remove
+from game.group.messages import Remove
 from game.group.phones import HUB
 from game.group.wire import HOST_KINDS, WireError, decode
 
