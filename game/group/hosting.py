@@ -106,7 +106,7 @@ async def _do(hub: Hub, text: str) -> dict[str, object]:
     except (ValueError, RecursionError) as error:
         return {"refused": str(error), "ask": number}
     events = await hub.writer.submitted(command)
-    if isinstance(command, Remove) and command.ban:
-        hub.gate.bar(command.seat, _others(hub, command.seat))
     why = next((event.why for event in events if isinstance(event, Refused)), None)
+    if isinstance(command, Remove) and command.ban and why is None:
+        hub.gate.bar(command.seat, _others(hub, command.seat))
     return {"done": number} if why is None else {"refused": why, "ask": number}
