@@ -84,8 +84,8 @@ def pick_form(told: Table, you: Table, kept: Draft) -> str:
     names = ", ".join(str(text) for one, text in listed if one in held)
     got = f'<p role="status">Received: {html.escape(names)}.</p>' if names else ""
     return (
-        f'{got}<form method="post" action="/basic/pick"><fieldset><legend>Up to two qualities'
-        f"</legend>{boxes}</fieldset><button>Send</button>{LOOK}</form>"
+        f'{got}<form method="post" action="/basic/pick"><fieldset><legend>'
+        f"{words.PICK}</legend>{boxes}</fieldset><button>Send</button>{LOOK}</form>"
     )
 
 

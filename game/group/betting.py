@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from game.group import voting
 from game.group.bets import WAYS, laid
-from game.group.messages import Bet, BetTaken, LateBet, Noted, Refused
+from game.group.events import BetTaken, LateBet, Noted, Refused
+from game.group.messages import Bet
 from game.group.state import Phase, every_record
 
 if TYPE_CHECKING:
     from game.group.bets import Bets
-    from game.group.messages import Event, Hands
+    from game.group.events import Event
+    from game.group.messages import Hands
     from game.group.state import Record, Room
 
 

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from game.engine.run import back, replay
 from game.group import ballots
 from game.group.bets import Bets
-from game.group.messages import Advanced, Noted, Refused, Skip
+from game.group.events import Advanced, Noted, Refused
+from game.group.messages import Skip
 from game.group.state import Branch, Phase, Record, Source, still_due
 from game.group.steps import made
 
 if TYPE_CHECKING:
-    from game.group.messages import Event, Other
+    from game.group.events import Event
+    from game.group.messages import Other
     from game.group.state import Room
 
 

@@ -86,12 +86,15 @@ class HostLine:
         self._number += 1
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[Mapping[str, Any]] = loop.create_future()
-        self._asked[self._number] = answer
+        number = self._number
+        self._asked[number] = answer
         try:
-            await self._socket.send_str(json.dumps({**table, "ask": self._number}))
+            await self._socket.send_str(json.dumps({**table, "ask": number}))
             return await asyncio.wait_for(answer, _PATIENCE)
         except (aiohttp.ClientError, OSError, TimeoutError):
             return {"refused": UNREACHED}
+        finally:
+            self._asked.pop(number, None)
 
     def _connect(self, session: aiohttp.ClientSession, place: Place) -> Any:  # noqa: ANN401, aiohttp's own context manager
         address = f"http://127.0.0.1:{place.host}/host?view={self._view}"

@@ -8,14 +8,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from game.group.messages import Clear, Cleared, Door, Issue, Noted, Refused
+from game.group.events import Cleared, Noted, Refused
+from game.group.messages import Clear, Door, Issue
 from game.group.planning import has_written
 from game.group.seats import Standing
 from game.group.sides import teams
 from game.group.state import every_ballot, every_record
 
 if TYPE_CHECKING:
-    from game.group.messages import Event, Join
+    from game.group.events import Event
+    from game.group.messages import Join
     from game.group.seats import Seat
     from game.group.state import Room
 

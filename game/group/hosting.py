@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 from aiohttp import WSMsgType, web
 
 from game.group import turning
+from game.group.events import Refused
 from game.group.host_view import console
 from game.group.hub import HostScreen, Hub, dumps, now_ms
-from game.group.messages import Refused, Remove
+from game.group.messages import Remove
 from game.group.phones import HUB
 from game.group.wire import HOST_KINDS, WireError, decode
 
@@ -105,7 +106,7 @@ async def _do(hub: Hub, text: str) -> dict[str, object]:
     except (ValueError, RecursionError) as error:
         return {"refused": str(error), "ask": number}
     events = await hub.writer.submitted(command)
-    if isinstance(command, Remove) and command.ban:
-        hub.gate.bar(command.seat, _others(hub, command.seat))
     why = next((event.why for event in events if isinstance(event, Refused)), None)
+    if isinstance(command, Remove) and command.ban and why is None:
+        hub.gate.bar(command.seat, _others(hub, command.seat))
     return {"done": number} if why is None else {"refused": why, "ask": number}

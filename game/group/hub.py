@@ -13,17 +13,9 @@ from aiohttp import WSMsgType
 
 from game.group import host_view, phone_view, words
 from game.group.entrance_view import entrance
+from game.group.events import Advanced, Cleared, Locked, SeatChanged, Seated, Turned
 from game.group.gate import Gate
-from game.group.messages import (
-    Advanced,
-    Arrive,
-    Cleared,
-    Lock,
-    Locked,
-    SeatChanged,
-    Seated,
-    Turned,
-)
+from game.group.messages import Arrive, Lock
 from game.group.plan import wants_second
 from game.group.seats import Standing
 from game.group.state import Phase
@@ -34,8 +26,8 @@ if TYPE_CHECKING:
 
     from aiohttp import web
 
+    from game.group.events import Event
     from game.group.journal import Journal
-    from game.group.messages import Event
     from game.group.state import Room
 
 FULLEST: Final = 65_536
@@ -105,7 +97,6 @@ class Hub:
         self.on_step: Callable[[Room, Room], None] = _nothing
         """Called with the room before and after what a commit has brought."""
         self._told = room
-        self.last_seen = time.monotonic()
         self._polled: dict[int, float] = {}
         self._outbox: list[tuple[Phone, bytes]] = []
         self._dirty = asyncio.Event()

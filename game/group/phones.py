@@ -13,22 +13,10 @@ from typing import TYPE_CHECKING, Final
 from aiohttp import WSMsgType, web
 
 from game.group import entrance
+from game.group.events import Accepted, BetTaken, Late, LateBet, Planned, Refused, Seated
 from game.group.guard import LARGEST_BODY, Bucket, Doorkeeper, fits, messages_bucket
 from game.group.hub import Hub, Phone, dumps, hashed, now_ms
-from game.group.messages import (
-    Accepted,
-    Bet,
-    BetTaken,
-    Join,
-    Late,
-    LateBet,
-    Pick,
-    Planned,
-    Refused,
-    Seated,
-    Vote,
-    Write,
-)
+from game.group.messages import Bet, Join, Pick, Vote, Write
 from game.group.seat_codes import seat_code_hash
 from game.group.seats import Standing, clean_name
 from game.group.sides import teams
@@ -37,7 +25,7 @@ from game.group.wire import WireError, decode
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from game.group.messages import Event
+    from game.group.events import Event
 
 HUB: Final = web.AppKey("hub", Hub)
 DOOR: Final = web.AppKey("door", Doorkeeper)

@@ -8,13 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from game.group import pairing
-from game.group.messages import Advanced, Noted, Planned, Refused, SeatChanged, Seated, Turned
+from game.group.events import Advanced, Noted, Planned, Refused, SeatChanged, Seated, Turned
 from game.group.state import NO_PLAN, Phase, Written
 from game.group.voting import HIGHEST_ID
 from game.story.text import clean
 
 if TYPE_CHECKING:
-    from game.group.messages import Arrive, Event, Turn, Write
+    from game.group.events import Event
+    from game.group.messages import Arrive, Turn, Write
     from game.group.pairing import Partners
     from game.group.state import Room
 

@@ -10,27 +10,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from game.group import betting, branching, entrance, planning, seating, steps, voting
+from game.group.events import Advanced, Cleared, Event, Noted
 from game.group.messages import (
     Adjust,
-    Advanced,
     Arrive,
     Back,
     Bet,
     Blank,
     Clear,
-    Cleared,
     Command,
     Commit,
     Door,
     End,
-    Event,
     Extend,
     GoOn,
     Hands,
     Issue,
     Join,
     Lock,
-    Noted,
     Open,
     Other,
     Pick,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from game.group import seat_plans
 from game.group.splits import Bar, Share, SplitView
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from game.story.prose import Paragraph
 
 _STRONG, _EMPHASIS = 1, 2
-MOST_PICKS: Final = 2
 Asked: TypeAlias = Literal["", "vote", "bet", "pick", "plan"]
 
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from game.group import betting, entrance
 from game.group.ballots import withdrawn
-from game.group.messages import Advanced, Noted, Refused, SeatChanged, Seated
+from game.group.events import Advanced, Noted, Refused, SeatChanged, Seated
 from game.group.seats import Seat, Standing, clean_name
 from game.group.sides import teams
 from game.group.state import Phase
 
 if TYPE_CHECKING:
-    from game.group.messages import Event, Join, Regroup, Remove, Rename
+    from game.group.events import Event
+    from game.group.messages import Join, Regroup, Remove, Rename
     from game.group.state import Room
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -24,14 +23,6 @@ if TYPE_CHECKING:
 
     from game.group.state import Room
     from game.story.compiled import Story
-
-
-@dataclass(frozen=True, slots=True)
-class Ports:
-    """Where a running room is found."""
-
-    phones: int
-    host: int
 
 
 class RoomServer:

@@ -9,7 +9,7 @@ from game.engine.run import back, choose
 from game.group import ballots
 from game.group.ballots import Side, Verdict
 from game.group.bets import Bets
-from game.group.messages import Advanced, Locked, Noted, Refused
+from game.group.events import Advanced, Locked, Noted, Refused
 from game.group.settings import RUNOFF_SECONDS
 from game.group.sides import joined, sides
 from game.group.state import (
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from game.engine.run import Run
     from game.group.ballots import Outcome
-    from game.group.messages import Back, Commit, End, Event, Extend, GoOn, Lock, Open, Reveal, Talk
+    from game.group.events import Event
+    from game.group.messages import Back, Commit, End, Extend, GoOn, Lock, Open, Reveal, Talk
     from game.group.state import Room
 
 MOST_SECONDS: Final = 3_600

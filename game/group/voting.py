@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from game.group.ballots import Cast, cast, locked
-from game.group.messages import Accepted, Late, Noted, Refused, SeatChanged
+from game.group.events import Accepted, Late, Noted, Refused, SeatChanged
 from game.group.state import Phase, every_ballot
 from game.story.compiled import QUALITIES
 
 if TYPE_CHECKING:
     from game.group.ballots import Ballot
-    from game.group.messages import Event, Hands, Pick, Vote
+    from game.group.events import Event
+    from game.group.messages import Hands, Pick, Vote
     from game.group.state import Room
 
 MOST_PICKS: Final = 2

@@ -21,6 +21,7 @@ GONE: Final = "You are not in this room any more. If that is a mistake, ask the 
 CLOSED: Final = "The session has ended. You can close this page."
 BET_WORDS: Final[Mapping[Way, str]] = MappingProxyType(dict(zip(WAYS, BET_ANSWERS, strict=False)))
 """The bets in the words of a run of one; who passes sends nothing."""
+PICK: Final = "Up to two qualities"
 OTHERS_VOTE: Final = "Your side has nothing to decide here. The others are voting."
 
 _STATUS: Final[Mapping[Phase, str]] = MappingProxyType(

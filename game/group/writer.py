@@ -11,8 +11,9 @@ from game.group.room import apply
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
+    from game.group.events import Event
     from game.group.journal import Journal
-    from game.group.messages import Command, Event
+    from game.group.messages import Command
     from game.group.state import Room
 
     Answer: TypeAlias = Callable[[tuple[Event, ...]], None]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from game.group.seat_state import MOST_PICKS
+from game.group.voting import MOST_PICKS
+from game.group.words import PICK
 from game.plain import planning
 from game.plain.lines import heading, numbered
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 Group = tuple["Text", ...]
 """Lines that belong together."""
 
-PICK: Final = "Up to two qualities"
 _ALWAYS: Final = "r reads everything again; q leaves."
 _HELP: Final[dict[Asked, str]] = {
     "": f"There is nothing to answer now; {_ALWAYS}",

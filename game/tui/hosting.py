@@ -20,6 +20,8 @@ from game.tui import lobby, safe, splits
 from game.tui.widgets.hanging import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from game.engine.run import Run
     from game.group.host_state import BallotView, HostState
     from game.group.sessions import Place
@@ -156,30 +158,43 @@ def _voting(state: HostState, run: Run, now: int, *, alone: bool) -> Shown:
     ballot = state.ballot
     answers: list[Row] = []
     for team, listed in () if ballot is None else ballot.sides:
-        # Each team decides on its own phones, and the other one is in the same room.
+        # Each team decides on its own phones, and the other one is in the same room. Without them
+        # the numbers go on, as where hands are typed.
         if team is None or alone:
-            texts = enumerate(options(run, team, listed), 1)
-            answers += [] if team is None else [Row("", _bold(team_name(run.story, team)))]
+            texts = enumerate(options(run, team, listed), len(answers) + 1)
             answers += [Row(str(number), text) for number, text in texts]
     return Shown(
         heading(run),
         place(run),
         standing(run),
         safe.BLANK.join(_arrived(run, state)),
-        Content(_voted(run, state, ballot, now) if ballot is not None else ""),
+        Content(_voted(run, state, ballot, now, alone=alone) if ballot is not None else ""),
         "close the vote" if state.phase is Phase.OPEN else "show the split",
         answers=tuple(answers),
     )
 
 
-def _voted(run: Run, state: HostState, ballot: BallotView, now: int) -> str:
+def _voted(run: Run, state: HostState, ballot: BallotView, now: int, *, alone: bool) -> str:
     counts = ", ".join(
         f"{team_name(run.story, team) + ': ' if team else ''}{voted} of {max(of, voted)} have voted"
         for (team, _), voted, of in zip(ballot.sides, ballot.voted, ballot.of, strict=True)
     )
     closed = "" if state.phase is Phase.OPEN else "  The vote is closed."
     left = f"  {_seconds(ballot.deadline, now)} left" if ballot.deadline and not closed else ""
-    return f"{ballot.name}. {counts}.{left}{closed}"
+    # Hands are counted when the vote is closed: until then the room needs its lines for answers.
+    told = f" {counts}."
+    if alone and not any(ballot.voted):
+        told = "".join(f" {one}." for one in _numbered(run, ballot))
+    return f"{ballot.name}.{told}{left}{closed}"
+
+
+def _numbered(run: Run, ballot: BallotView) -> Iterator[str]:
+    """Yield which answers are whose, where there are two teams."""
+    first = 1
+    for team, listed in ballot.sides:
+        if team is not None:
+            yield f"{team_name(run.story, team)}: {first} to {first + len(listed) - 1}"
+        first += len(listed)
 
 
 def _shown(state: HostState, run: Run, now: int) -> Shown:

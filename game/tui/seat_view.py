@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual.content import Content
 
+from game.group.voting import MOST_PICKS
+from game.group.words import PICK
 from game.tui import safe, splits
 
 if TYPE_CHECKING:
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from game.tui.widgets.hanging import Row
 
 CONNECTING: Final = "Connecting to the room…"
-PICK: Final = "Up to two qualities"
 TWO: Final = "Two at most: take one back first."
 _OPEN: Final = "You can change it until the vote closes."
 _MINUTE: Final = 60
@@ -103,7 +104,7 @@ def toggled(state: SeatState, index: int) -> tuple[str, ...] | None:
     one = state.qualities[index][0]
     if one in state.picks:
         return tuple(other for other in state.picks if other != one)
-    return (*state.picks, one) if len(state.picks) < 2 else None  # noqa: PLR2004, "one or two"
+    return (*state.picks, one) if len(state.picks) < MOST_PICKS else None
 
 
 def _answer(text: str, *, mine: bool) -> Content:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import SearchStrategy
 
-    from game.group.messages import Command, Event
+    from game.group.events import Event
+    from game.group.messages import Command
     from game.group.state import Room
 
 SEATS: Final = 6

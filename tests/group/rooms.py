@@ -11,7 +11,8 @@ from game.group.state import Room, empty
 from stories import compiled
 
 if TYPE_CHECKING:
-    from game.group.messages import Command, Event
+    from game.group.events import Event
+    from game.group.messages import Command
     from game.story.compiled import Story
 
 STORY_TEXT: Final = """

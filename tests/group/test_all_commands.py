@@ -12,23 +12,17 @@ from hypothesis import given, settings
 from game.engine.run import replay
 from game.group import host_state, host_view, messages, phone_view
 from game.group.both_ways import debrief
-from game.group.messages import (
+from game.group.events import (
     Accepted,
-    Bet,
     BetTaken,
     Late,
     LateBet,
-    Open,
-    Pick,
     Planned,
     Refused,
-    Regroup,
-    Remove,
     SeatChanged,
     Turned,
-    Vote,
-    Write,
 )
+from game.group.messages import Bet, Open, Pick, Regroup, Remove, Vote, Write
 from game.group.plan import wants_second
 from game.group.planning import clean_plan
 from game.group.room import apply
@@ -37,7 +31,8 @@ from game.group.state import Phase, every_ballot, every_record
 from game.group.wire import decode, encode
 
 if TYPE_CHECKING:
-    from game.group.messages import Command, Event
+    from game.group.events import Event
+    from game.group.messages import Command
     from game.group.state import Room
 
 

@@ -11,20 +11,8 @@ from test_results import rows
 
 from game.group import bets, phone_view
 from game.group.bets import hit
-from game.group.messages import (
-    Adjust,
-    Back,
-    Bet,
-    BetTaken,
-    Commit,
-    End,
-    GoOn,
-    Hands,
-    LateBet,
-    Open,
-    Refused,
-    Remove,
-)
+from game.group.events import BetTaken, LateBet, Refused
+from game.group.messages import Adjust, Back, Bet, Commit, End, GoOn, Hands, Open, Remove
 from game.group.room import apply
 from game.group.settings import Settings
 from game.group.state import Phase

@@ -12,7 +12,8 @@ from test_teams import budgets
 
 from game.engine.run import replay
 from game.group.branching import voted_on, ways
-from game.group.messages import Back, Bet, Commit, End, GoOn, Join, Open, Other, Refused, Skip, Turn
+from game.group.events import Refused
+from game.group.messages import Back, Bet, Commit, End, GoOn, Join, Open, Other, Skip, Turn
 from game.group.room import apply
 from game.group.settings import Settings
 from game.group.state import Due, Phase, Source

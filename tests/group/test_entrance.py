@@ -24,19 +24,17 @@ from game.group.entrance import (
     way,
     ways,
 )
+from game.group.events import Cleared, Refused, Seated
 from game.group.messages import (
     Back,
     Clear,
-    Cleared,
     Door,
     End,
     Issue,
     Join,
     Lock,
     Open,
-    Refused,
     Remove,
-    Seated,
     Turn,
     Vote,
     Write,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from rooms import opened
 
-from game.group.messages import Bet, Pick, Refused, Vote, Write
+from game.group.events import Refused
+from game.group.messages import Bet, Pick, Vote, Write
 from game.group.phones import answer, command_of
 from game.group.room import apply
 from game.group.wire import KINDS, WireError, decode

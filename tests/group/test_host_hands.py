@@ -34,7 +34,8 @@ async def test_two_teams_play_a_whole_story_by_hands(tmp_path: Path) -> None:
     ):
         text = await screen.press("enter", "Both budgets go in")
         assert "SECRET" not in text
-        await screen.until("The Blues\n 1  Hold BLUE-TENTH back.")
+        assert "3  Hold BLUE-TENTH back." in text
+        assert "First vote. The Reds: 1 to 2. The Blues: 3 to 4." in text
         text = await screen.press("enter", "Count the hands")
         assert "3  Hold BLUE-TENTH back." in text[text.index("The Blues") :]
         await screen.press("escape", "Both budgets go in")

@@ -14,11 +14,10 @@ from test_host_screen import hosted
 from test_seat_lines import OPEN, said
 from test_teams import budgets
 
+from game.group.events import Accepted, BetTaken, Refused
 from game.group.messages import (
-    Accepted,
     Back,
     Bet,
-    BetTaken,
     Clear,
     Commit,
     End,
@@ -27,7 +26,6 @@ from game.group.messages import (
     Lock,
     Open,
     Other,
-    Refused,
     Reveal,
     Turn,
     Vote,

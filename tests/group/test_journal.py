@@ -12,8 +12,9 @@ import pytest
 from rooms import after, lobby, van
 
 from game.group import journal as journals
+from game.group.events import Accepted
 from game.group.journal import Header, Journal, JournalError, commands, create, open_journal
-from game.group.messages import Accepted, Join, Lock, Open, Vote
+from game.group.messages import Join, Lock, Open, Vote
 from game.group.room import apply
 from game.group.settings import Settings
 from game.group.state import empty
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from game.group.messages import Command, Event
+    from game.group.events import Event
+    from game.group.messages import Command
     from game.group.state import Room
 
 SENT: tuple[Command, ...] = (

@@ -13,24 +13,19 @@ from rooms import after, decided, lobby, opened, shown, told
 from test_teams import budgets
 
 from game.group import phone_view
+from game.group.events import Advanced, Noted, Planned, Refused, SeatChanged, Turned
 from game.group.host_view import console, projector
 from game.group.messages import (
-    Advanced,
     Arrive,
     Back,
     End,
     GoOn,
     Join,
-    Noted,
     Open,
     Pick,
-    Planned,
-    Refused,
     Remove,
     Rename,
-    SeatChanged,
     Turn,
-    Turned,
     Write,
 )
 from game.group.phones import answer, command_of
@@ -41,7 +36,7 @@ from game.group.state import Phase
 from game.group.wire import WireError, decode, encode
 
 if TYPE_CHECKING:
-    from game.group.messages import Event
+    from game.group.events import Event
     from game.group.state import Room
 
 LAST = 5

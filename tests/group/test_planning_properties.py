@@ -13,6 +13,7 @@ from rooms import lobby
 from test_teams import budgets
 
 from game.group import phone_view
+from game.group.events import Planned
 from game.group.messages import (
     Arrive,
     Back,
@@ -20,7 +21,6 @@ from game.group.messages import (
     Join,
     Open,
     Pick,
-    Planned,
     Regroup,
     Remove,
     Rename,

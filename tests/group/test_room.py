@@ -9,8 +9,8 @@ from rooms import after, decided, lobby, opened, shown, told, van, votes
 
 from game.engine.run import replay
 from game.group.ballots import Verdict
+from game.group.events import Accepted, Late, Refused
 from game.group.messages import (
-    Accepted,
     Adjust,
     Back,
     Blank,
@@ -20,11 +20,9 @@ from game.group.messages import (
     GoOn,
     Hands,
     Join,
-    Late,
     Lock,
     Open,
     Pick,
-    Refused,
     Remove,
     Rename,
     Reveal,

@@ -10,19 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rooms import lobby, van
 
-from game.group.messages import (
-    Accepted,
-    Back,
-    Bet,
-    BetTaken,
-    Commit,
-    GoOn,
-    Lock,
-    Open,
-    Other,
-    Reveal,
-    Vote,
-)
+from game.group.events import Accepted, BetTaken
+from game.group.messages import Back, Bet, Commit, GoOn, Lock, Open, Other, Reveal, Vote
 from game.group.room import apply
 from game.group.state import Phase, every_ballot
 

@@ -10,7 +10,8 @@ from serving import Client, browser, host_of, served
 
 from game.engine.run import replay
 from game.group.ballots import Verdict
-from game.group.messages import Commit, Hands, Join, Lock, Open, Refused, Regroup, Reveal, Vote
+from game.group.events import Refused
+from game.group.messages import Commit, Hands, Join, Lock, Open, Regroup, Reveal, Vote
 from game.group.state import Phase, Source, standing
 from stories import compiled
 

@@ -60,7 +60,17 @@ ROOMS_IN_ROOMS = {("tui", "desk")}
 
 PURE = {"engine", "debrief", "analysis"}
 PURE_OF_GROUP = {
-    *("ahead", "ballots", "bets", "betting", "branching", "entrance", "messages", "pairing"),
+    *(
+        "ahead",
+        "ballots",
+        "bets",
+        "betting",
+        "branching",
+        "entrance",
+        "events",
+        "messages",
+        "pairing",
+    ),
     *("plan", "planning", "room", "rows", "seating", "seats", "settings", "sides", "state"),
     *("steps", "voting", "wire"),
 }
