@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from rooms import after
+from serving import browser, host_of, seated, served
 from test_debriefing import voted
+from test_host_screen import hosted
 from test_teams import budgets, table
 
 from game.debrief import markdown
@@ -19,6 +23,9 @@ from game.group.host_state import read
 from game.group.host_view import projector
 from game.group.messages import Commit, End, Lock, Reveal, Vote
 from game.group.otherwise import Otherwise, otherwise
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RED = Tally("red", ("share", "keep"), (2, 1))
 BLUE = Tally("blue", ("hold", "open"), (0, 2))
@@ -83,3 +90,29 @@ def test_a_played_room_is_told_of_both_sides() -> None:
     text = page(room.run, told)
     assert "The Reds: Keep it." in text
     assert "The Blues: Hold BLUE-TENTH back." in text
+
+
+async def test_the_key_offers_what_the_page_lists(tmp_path: Path) -> None:
+    """Both teams' other answers, each to be played on."""
+    async with served(tmp_path, story=budgets()) as room, browser() as session:
+        phones = await seated(session, room, 2)
+        host = await host_of(session, room)
+        await host.do("open")
+        for phone, option_ in zip(phones, ("share", "open"), strict=True):
+            await phone.round(1)
+            await phone.vote(option_)
+        for kind in ("lock", "reveal"):
+            await host.do(kind)
+        await host.do("commit", choices=["share", "open"])
+        await host.do("end")
+        async with hosted(room, tmp_path, size=(80, 24)) as screen:
+            await screen.press("enter", "Each side was of one mind.")
+            text = await screen.press("enter", "and otherwise?")
+            assert "The Reds: Keep it." in text
+            assert "The Blues: Hold BLUE-TENTH back." in text
+            text = " ".join((await screen.press("o", "Play which answer on?")).split())
+            assert "The Reds: Keep it. / The Blues: Open the book." in text
+            assert "The Reds: Share RED-FORECAST. / The Blues: Hold BLUE-TENTH back." in text
+            await screen.pilot.press("2")
+            await screen.wait(lambda _: room.server.hub.room.run.choices == ("share+hold",))
+        await host.close()
