@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
 
-from game.group import basic_plan, phone_view, words
+from game.group import basic_plan, phone_view, plan_view
 from game.group.basic_forms import (
     LOOK,
     NEW_QUESTION,
@@ -195,7 +195,7 @@ async def plan(request: web.Request) -> web.Response:
 def _page(room: Room, nonce: str, body: str, status: int = 200) -> web.Response:
     title = html.escape(room.story.title)
     # A screen reader says the title first: whether there is something to do.
-    now = "Join" if "/basic/join" in body else words.status(room.phase)
+    now = "Join" if "/basic/join" in body else plan_view.status(room)
     text = (
         f'<!doctype html><html lang="{html.escape(room.story.language)}"><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{now} {title}'

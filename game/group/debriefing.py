@@ -5,39 +5,30 @@ Pages of blocks, like the debrief of one player. No person is named, and nobody'
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from game.debrief.debrief import build
 from game.debrief.document import Heading, Items, Page, Prose, Table
+from game.debrief.happened_page import happened_page
 from game.debrief.reflections import Reflections
-from game.debrief.turns import option
-from game.debrief.wording import (
-    inline,
-    led,
-    name_of,
-    one_line,
-    percent,
-    plain,
-    quality_name,
-    signed,
-)
-from game.engine.run import beside, offers
-from game.engine.sides import own_id
+from game.debrief.wording import inline, led, name_of, numbered, plain, quality_name
+from game.group import otherwise
 from game.group.ballots import ALL, percentage, share
 from game.group.sides import answers, chosen, team_name
 from game.group.words import nth
-from game.story.compiled import JOINED
 from game.story.prose import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from game.debrief.debrief import Debrief
     from game.debrief.document import Block
     from game.debrief.review import Review
-    from game.debrief.reviewed import Reviewed
+    from game.debrief.turning import TurningPoint
     from game.debrief.turns import Turn
     from game.engine.run import Run
-    from game.story.compiled import Choice, Quality, Scene
+    from game.story.compiled import Quality, Scene
     from game.story.prose import Paragraph
 
 MOST_PAGES: Final = 4
@@ -46,6 +37,13 @@ _PICKED: Final = 2
 _MINORITY: Final = (
     "Ask the smaller side first: what did you see that the others did not? Then the larger one:"
     " what would have had to be different for you to choose otherwise?"
+)
+_ALIKE: Final = "All of you chose this. What would somebody have said who did not?"
+_EACH_ALIKE: Final = (
+    "Each side was of one mind. What would somebody have said who was against their own side?"
+)
+_NOT_THEIRS: Final = (
+    "Nobody was of two minds, and another answer was played. What would somebody have said for it?"
 )
 _PLANS: Final = (
     (
@@ -73,12 +71,20 @@ class Tally(NamedTuple):
     votes: tuple[int, ...]
 
 
+class RunOff(NamedTuple):
+    """A run-off of the sides that were level, `after` so many ballots of the decision."""
+
+    after: int
+    tallies: tuple[Tally, ...]
+
+
 class Voted(NamedTuple):
-    """One decision: its ballots in their order, run-offs left out, and how many changed theirs."""
+    """One decision: its ballots in their order, run-offs apart, and how many changed theirs."""
 
     ballots: tuple[tuple[Tally, ...], ...]
     choices: tuple[str, ...]
     changed: int
+    runoffs: tuple[RunOff, ...] = ()
 
     @property
     def people(self) -> int:
@@ -116,6 +122,8 @@ def pages(
     told = [_qualities(run, debrief.turns, picks)] if debrief.turns else []
     for turn in hottest[:MOST_PAGES]:
         told += _decision(run, turn, votes[turn.number - 1], review)
+    if debrief.turns:
+        told.append(_happened(debrief, review))
     return (*told, _closing(run, *plans))
 
 
@@ -130,16 +138,16 @@ def _qualities(run: Run, turns: Sequence[Turn], picks: Sequence[tuple[Quality, i
         blocks.append(Heading(f"{quality_name(quality).capitalize()}: {count} {people}"))
         moments = [_moment(run, turn, quality) for turn in turns]
         found = tuple(one for one in moments if one is not None)
-        blocks.append(Items(found or (plain("No answer on this way touched it."),)))
+        blocks.append(Items(found or (plain("No answer on this way was about it."),)))
     return Page("qualities", "What you picked", tuple(blocks))
 
 
 def _moment(run: Run, turn: Turn, quality: Quality) -> Paragraph | None:
     where = f"{turn.number}. {name_of(turn.scene, run.story)}:"
     if quality in turn.chosen.choice.lens:
-        return led(where, Span("the room's choice touched it."))
+        return led(where, Span("your choice was about it."))
     if any(quality in one.choice.lens for one in turn.others):
-        return led(where, Span("another answer would have touched it."))
+        return led(where, Span("another answer would have been about it."))
     return None
 
 
@@ -147,89 +155,96 @@ def _decision(run: Run, turn: Turn, voted: Voted, review: Review | None) -> Iter
     """Yield the split with its question, then, on a page of its own, what else was possible."""
     title = f"{turn.number}. {name_of(turn.scene, run.story)}"
     said = chosen(run.decisions[turn.number - 1], run.story, voted.choices)
-    changed = f"{voted.changed} changed their mind." if len(voted.ballots) > 1 else ""
+    changed = _changed(voted.changed) if len(voted.ballots) > 1 else ""
     yield Page(
         f"split-{turn.number}",
         title,
         (
-            *(_split(run, turn.scene, voted, at) for at in range(len(voted.ballots[0]))),
+            *(_split(run, turn.scene, voted, one) for one in voted.ballots[0]),
             Prose((led("Chosen:", Span(f"{' '.join(said)} {changed}".strip())),)),
-            Prose((plain(_MINORITY),)),
+            Prose((plain(_question(voted)),)),
         ),
     )
-    reviewed = None if review is None else review.of(turn.number)
-    others = [_other(run, turn, one, reviewed) for one in _others(run, turn)]
-    if others:
-        head = plain(
-            "What each would have done at once, on the scale of the meters, and what it would have"
-            " left open."
-        )
-        yield Page(f"else-{turn.number}", f"{title}: and otherwise?", (Prose((head,)), *others))
+    others = otherwise.page(run, turn, title, voted, review)
+    if others is not None:
+        yield others
 
 
-def _split(run: Run, scene: Scene, voted: Voted, at: int) -> Table:
-    first = voted.ballots[0][at]
+def _changed(people: int) -> str:
+    if not people:
+        return "Nobody changed their answer."
+    who = "One person" if people == 1 else f"{people} people"
+    return f"{who} changed their answer."
+
+
+def _question(voted: Voted) -> str:
+    """Return what is asked of those who voted: who was fewer comes first, if there were any."""
+    given = [_given(voted, one.team) for one in voted.ballots[0]]
+    sides = [(one, made) for one, made in zip(given, voted.choices, strict=True) if one]
+    if any(len(one) > 1 for one, _ in sides):
+        return _MINORITY
+    if any(made not in one for one, made in sides):
+        return _NOT_THEIRS
+    return _EACH_ALIKE if len(sides) > 1 else _ALIKE
+
+
+def _given(voted: Voted, team: str | None) -> set[str]:
+    """Return the answers that anybody of a side gave, in any of its ballots."""
+    tallies = [tally for _, tally in _ballots(voted, team)]
+    return {
+        one
+        for tally in tallies
+        for one, count in zip(tally.options, tally.votes, strict=True)
+        if count
+    }
+
+
+def _ballots(voted: Voted, team: str | None) -> Iterator[tuple[str, Tally]]:
+    """Yield a side's ballots, each with its name, in the order in which they were held."""
+    for number, ballot in enumerate(voted.ballots, 1):
+        held = [(f"{nth(number)} vote", ballot)]
+        held += [("Run-off", one.tallies) for one in voted.runoffs if one.after == number]
+        for name, tallies in held:
+            yield from ((name, tally) for tally in tallies if tally.team == team)
+
+
+def _split(run: Run, scene: Scene, voted: Voted, first: Tally) -> Table:
     texts = dict(next(one for one in answers(scene, run.story) if one.team == first.team).options)
-    names = (f"{nth(number)} vote" for number in range(1, len(voted.ballots) + 1))
-    rows = tuple(
-        (texts[one], *(_share(ballot[at].votes, number) for ballot in voted.ballots))
-        for number, one in enumerate(first.options)
-    )
+    held = tuple(_ballots(voted, first.team))
+    rows = tuple((texts[one], *(_share(tally, one) for _, tally in held)) for one in first.options)
     caption = team_name(run.story, first.team) if first.team else "How you voted"
-    return Table(("Answer", *names), rows, caption)
+    return Table(("Answer", *(name for name, _ in held)), rows, caption)
 
 
-def _share(votes: tuple[int, ...], at: int) -> str:
-    total = sum(votes)
-    return f"{votes[at]} ({percentage(votes[at], total)} %)" if total else "0"
+def _share(tally: Tally, option: str) -> str:
+    """Return the votes on an answer, a dash where a run-off was not about it."""
+    if option not in tally.options:
+        return "–"
+    total, count = sum(tally.votes), tally.votes[tally.options.index(option)]
+    return f"{count} ({percentage(count, total)} %)" if total else "0"
 
 
-def _others(run: Run, turn: Turn) -> tuple[Choice, ...]:
-    """Return what one side alone could have answered instead, the first side's answers first."""
-    decision = run.decisions[turn.number - 1]
-    made = decision.choice.id
-    offered = [one for one in beside(decision, run.parameters) if one.id != made]
-    if decision.scene.sides:
-        offered += [
-            one
-            for one in offers(decision.scene, decision.before, run.parameters)
-            if own_id(one.id) == own_id(made) and one.id != made
-        ]
-    return tuple(offered)
+def _happened(debrief: Debrief, review: Review | None) -> Page:
+    """Return the page of the curves, and the decisions on which most hung once these are known."""
+    page = happened_page(debrief)
+    turning = () if review is None else review.turning
+    if not turning:
+        return page
+    told = Items(tuple(_turned(debrief, one) for one in turning))
+    return replace(page, blocks=(*page.blocks, Heading("Where it turned"), told))
 
 
-def _other(run: Run, turn: Turn, choice: Choice, reviewed: Reviewed | None) -> Items:
-    found = option(turn.before, choice, run.parameters)
-    moved = f"Trust {signed(found.trust_moved)}, tension {signed(found.tension_moved)}."
-    why = inline(choice.why, run.story) if choice.why else ()
-    ahead = _ahead(run, choice.id, reviewed)
-    return Items((led(_answer(run, turn, choice), Span(f"{moved} {ahead}"), *why),))
-
-
-def _answer(run: Run, turn: Turn, choice: Choice) -> str:
-    """Return the words of an answer: in a joint scene those of the side that answers otherwise."""
-    decision = run.decisions[turn.number - 1]
-    parts, made = (tuple(one.id.split(JOINED)) for one in (choice, decision.choice))
-    said = chosen(decision, run.story, parts)
-    return next(one for one, own, was in zip(said, parts, made, strict=True) if own != was)
-
-
-def _ahead(run: Run, choice_id: str, reviewed: Reviewed | None) -> str:
-    """Return what an answer leaves open, from every way on: exact, or nothing."""
-    others = () if reviewed is None else reviewed.others
-    found = next((one for one in others if one.choice.id == choice_id), None)
-    if reviewed is None or found is None or not found.closing.best:
-        return ""
-    kept = percent(1 - found.closing.share)
-    endings = "one ending" if found.after.endings == 1 else f"{found.after.endings} endings"
-    best = found.after.best
-    name = f", at best {one_line(run.story.scenes[best].ending or '', run.story)}" if best else ""
-    return f"Keeps {kept} of the best still open, and {endings}{name}. "
+def _turned(debrief: Debrief, point: TurningPoint) -> Paragraph:
+    where = numbered(debrief.turns[point.decision.number - 1], debrief.run.story)
+    if point.kept:
+        return led(f"{where}:", Span("your answer kept open what another would have closed."))
+    return led(f"{where}:", Span("your answer closed what another would have kept open."))
 
 
 def _closing(run: Run, written: int, of: int) -> Page:
     blocks: list[Block] = []
-    if run.story.questions:
+    # Of a story that was ended early they ask about scenes that nobody saw.
+    if run.story.questions and run.ended:
         blocks.append(Items(tuple(inline(one, run.story) for one in run.story.questions)))
     blocks.append(Heading("Plans in pairs"))
     if of:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from game.group import entrance_view
-from game.group.debriefing import Tally, Voted
+from game.group.debriefing import RunOff, Tally, Voted
 from game.group.plan import Plan
 from game.group.splits import Bar, Share, SplitView
 from game.group.state import Phase
@@ -180,11 +180,16 @@ def _ballot(table: Mapping[str, Any]) -> BallotView:
 
 
 def _voted(table: Mapping[str, Any]) -> Voted:
-    ballots = tuple(
-        tuple(Tally(team, tuple(options), tuple(votes)) for team, options, votes in ballot)
-        for ballot in table["ballots"]
+    return Voted(
+        tuple(_tallies(ballot) for ballot in table["ballots"]),
+        tuple(table["choices"]),
+        table["changed"],
+        tuple(RunOff(after, _tallies(ballot)) for after, ballot in table.get("runoffs", ())),
     )
-    return Voted(ballots, tuple(table["choices"]), table["changed"])
+
+
+def _tallies(ballot: Any) -> tuple[Tally, ...]:  # noqa: ANN401, the server is our own
+    return tuple(Tally(team, tuple(options), tuple(votes)) for team, options, votes in ballot)
 
 
 def _split(table: Mapping[str, Any]) -> SplitView:

@@ -123,16 +123,22 @@ def _voted(record: Record) -> Table:
         one is not None and other is not None and one[:2] != other[:2] for one, other in pairs
     )
     return {
-        "ballots": [
-            [
-                [side.team, list(side.options), list(tally)]
-                for side, tally in zip(ballot.sides, ballot.tally, strict=True)
-            ]
-            for ballot in ballots
+        "ballots": [_tallies(ballot) for ballot in ballots],
+        "runoffs": [
+            [sum(not one.runoff for one in record.ballots[:at]), _tallies(ballot)]
+            for at, ballot in enumerate(record.ballots)
+            if ballot.runoff
         ],
         "choices": list(record.choices),
         "changed": changed if len(ballots) > 1 else 0,
     }
+
+
+def _tallies(ballot: Ballot) -> list[list[object]]:
+    return [
+        [side.team, list(side.options), list(tally)]
+        for side, tally in zip(ballot.sides, ballot.tally, strict=True)
+    ]
 
 
 def _picks(room: Room) -> list[list[object]]:

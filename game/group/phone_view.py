@@ -36,7 +36,7 @@ def shared(room: Room, team: str | None) -> Table:
         "phase": room.phase.value,
         "round": room.round,
         "story": room.story.title,
-        "status": words.status(room.phase),
+        "status": plan_view.status(room),
     }
     if room.phase is Phase.LOBBY:
         told["text"] = _before(room)

@@ -1,4 +1,4 @@
-"""What phones are told in the debrief: qualities to pick, or plans in pairs."""
+"""What phones are told in the debrief: qualities to pick, to look up, or plans in pairs."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from game.group import words
 from game.group.planning import LONGEST_PLAN, has_written, partners_of
-from game.group.state import NO_PLAN
+from game.group.state import NO_PLAN, Phase
 from game.story.compiled import QUALITIES
 
 if TYPE_CHECKING:
     from game.group.state import Room
 
 TITLE: Final = "Plans in pairs"
+TALKING: Final = "The room is talking. Look at the screen."
 STATUS: Final = "The last page: each of you writes a plan."
 QUESTION: Final = (
     "A situation at work next week that is like one of these, and the one thing you will do"
@@ -24,13 +25,22 @@ HINT: Final = (
 )
 
 
+def status(room: Room) -> str:
+    """Return what a phone is told about where the room stands, in the debrief by its page."""
+    if room.planning:
+        return STATUS
+    return TALKING if room.phase is Phase.DEBRIEF and not room.picking else words.status(room.phase)
+
+
 def shared(room: Room) -> dict[str, object]:
     """Return what all phones are told alike in the debrief."""
-    if not room.planning:
+    if room.picking:
         named = [[one, words.quality(one)] for one in QUALITIES]
         return {"page": "qualities", "qualities": named}
+    if not room.planning:
+        return {"page": "talk"}
     plan = {"question": QUESTION, "hint": HINT, "most": LONGEST_PLAN}
-    return {"page": "plans", "title": TITLE, "status": STATUS, "plan": plan}
+    return {"page": "plans", "title": TITLE, "plan": plan}
 
 
 def own(room: Room, number: int) -> dict[str, object]:

@@ -44,7 +44,8 @@ def turn(room: Room, command: Turn) -> tuple[Room, tuple[Event, ...]]:
         room = replace(room, partners=_paired(room, there))
     if room == before:
         return before, ()
-    if (room.planning, room.partners) != (before.planning, before.partners):
+    told = (room.picking, room.planning, room.partners)
+    if told != (before.picking, before.planning, before.partners):
         return room, (Advanced(),)
     return room, (Turned(),)
 

@@ -164,6 +164,11 @@ class Room:
         """Whether the debrief's last page is shown, on which plans are written."""
         return self.phase is Phase.DEBRIEF and 0 < self.pages == self.page + 1
 
+    @property
+    def picking(self) -> bool:
+        """Whether the debrief's first page is shown, for which qualities are picked."""
+        return self.phase is Phase.DEBRIEF and not self.page and not self.planning
+
     def team_of(self, seat: int) -> str | None:
         """Return the team of a seat; None without teams."""
         one = self.seats.get(seat)

@@ -99,7 +99,7 @@ def time_left(left: int | None) -> str:
 
 
 def _moment(state: SeatState) -> tuple[object, ...]:
-    return state.phase, state.round, state.title, state.plans is None
+    return state.phase, state.round, state.title, state.plans is None, not state.qualities
 
 
 def _who(state: SeatState) -> str:

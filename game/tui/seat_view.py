@@ -40,7 +40,8 @@ class Moment(NamedTuple):
         state = self.state
         if state is None:
             return ()
-        return state.phase, state.round, state.title, state.team, state.plans is None
+        asked = state.plans is None, not state.qualities
+        return state.phase, state.round, state.title, state.team, *asked
 
     @property
     def sealed(self) -> bool:

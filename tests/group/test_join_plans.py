@@ -37,6 +37,11 @@ def test_two_terminals_write_plans(tmp_path: Path) -> None:
         room.do("end")
         ana.until("Which two")
         room.do("turn", page=1)
+        ana.until("The room is talking. Look at the screen.")
+        ana.press("?\r", "There is nothing to answer now")
+        room.do("turn", page=0)
+        ana.until("Up to two qualities")
+        room.do("turn", page=2)
         text = ana.until("You are paired with Bo.")
         assert "A situation at work next week" in text
         assert "shown to nobody else" in " ".join(text.split())

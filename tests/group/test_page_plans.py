@@ -42,7 +42,7 @@ def seated(driver: webdriver.Chrome, room: Live, count: int, width: int = 360) -
 
 
 def debriefed(room: Live, phone: Window) -> None:
-    """Play one decision on one phone, and end there: a debrief of four pages."""
+    """Play one decision on one phone, and end there: a debrief of five pages."""
     room.do("open")
     phone.until("What do you do?")
     phone.choose("ask")
@@ -66,10 +66,19 @@ def test_three_phones_write_plans(driver: webdriver.Chrome, room: Live) -> None:
     ana, bo, cy = seated(driver, room, 3)
     debriefed(room, ana)
     ana.until("Up to two qualities")
+    ana.choose("openness")
+    assert "Received" not in ana.text()
+    ana.here().find_element("id", "send").click()
+    ana.until("Received.")
     room.do("turn", page=1)
+    assert "Up to two" not in ana.until("The room is talking. Look at the screen.")
+    room.do("turn", page=0)
+    ana.until("Which two would you like to talk about?")
+    held = "return document.querySelector('#options input:checked')?.value"
+    assert ana.ask(held) == "openness"
     room.do("turn", page=2)
-    assert "Up to two qualities" in ana.text()
-    room.do("turn", page=3)
+    ana.until("The room is talking.")
+    room.do("turn", page=4)
     text = ana.until("You are paired with Bo and <b>Cy</b>.")
     assert "A situation at work next week" in text
     assert "shown to nobody else" in text
@@ -98,12 +107,12 @@ def test_what_is_typed_is_not_lost(driver: webdriver.Chrome, room: Live) -> None
     """A page turned back, a reload, a lost line, a partner's message: the text stays, and goes."""
     ana, bo = seated(driver, room, 2)
     debriefed(room, ana)
-    room.do("turn", page=3)
+    room.do("turn", page=4)
     ana.until("You are paired with Bo.")
     ana.here().find_element("id", "plan").send_keys("Half a sen")
     room.do("turn", page=2)
-    ana.until("Up to two qualities")
-    room.do("turn", page=3)
+    ana.until("The room is talking.")
+    room.do("turn", page=4)
     ana.until("You are paired with Bo.")
     value = "return document.getElementById('plan').value"
     assert ana.ask(value) == "Half a sen"
@@ -130,7 +139,7 @@ def test_the_end_of_the_session_says_what_was_not_sent(
     """Plans stay to be read; a change that was not sent is named, and no button promises more."""
     ana, bo = seated(driver, room, 2)
     debriefed(room, ana)
-    room.do("turn", page=3)
+    room.do("turn", page=4)
     ana.until("You are paired with Bo.")
     write(ana, "Ask Mo first.")
     write(bo, "Wait a day.")
@@ -153,7 +162,7 @@ def test_axe_finds_nothing_where_plans_are_written(
     for phone in (ana, bo):
         phone.scheme(scheme)
     debriefed(room, ana)
-    room.do("turn", page=3)
+    room.do("turn", page=4)
     ana.until("You are paired with Bo.")
     ana.shoot(f"plans-{scheme}-empty")
     assert findings(ana, script) == []

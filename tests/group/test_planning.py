@@ -12,7 +12,7 @@ import pytest
 from rooms import after, decided, lobby, opened, shown, told
 from test_teams import budgets
 
-from game.group import phone_view
+from game.group import phone_view, plan_view
 from game.group.events import Advanced, Noted, Planned, Refused, SeatChanged, Turned
 from game.group.host_view import console, projector
 from game.group.messages import (
@@ -85,19 +85,32 @@ def changed(events: tuple[Event, ...]) -> set[int]:
 
 
 def test_the_page_belongs_to_the_room() -> None:
-    """The host turns it; phones pick qualities until the last one, where they write plans."""
+    """The host turns it; phones pick qualities on the first, and write plans on the last one."""
     room = debriefed()
     assert (phone(room, 0)["page"], room.page) == ("qualities", 0)
     turning = Turn(1, 1, LAST + 1, (0, 1, 2))
-    assert told(room, turning) == (Turned(),)
+    assert told(room, turning) == (Advanced(),)
     room = after(room, turning)
-    assert phone(room, 0)["page"] == "qualities"
+    talking = phone(room, 0)
+    assert (talking["page"], talking["status"]) == ("talk", plan_view.TALKING)
+    assert "qualities" not in talking
+    assert told(room, Turn(1, 2, LAST + 1, (0, 1, 2))) == (Turned(),)
     assert projector(room, 3, 1)["page"] == 1
     assert told(room, Turn(1, LAST, LAST + 1, (0, 1, 2))) == (Advanced(),)
     room = turned(room)
     assert phone(room, 0)["page"] == "plans"
     assert "qualities" not in phone(room, 0)
-    assert after(room, Turn(1, 0, LAST + 1, ())).planning is False
+    room = after(room, Turn(1, 0, LAST + 1, ()))
+    assert (room.planning, phone(room, 0)["page"]) == (False, "qualities")
+
+
+def test_a_late_pick_still_counts() -> None:
+    """What was sent as the page was turned is received, and is there when it is turned back."""
+    room = after(debriefed(), Turn(1, 1, LAST + 1, (0, 1, 2)))
+    assert SeatChanged(0) in told(room, Pick(2, 0, ("trust",)))
+    room = after(room, Pick(2, 0, ("trust",)))
+    assert phone(room, 0)["you"] == {"name": "P0", "picks": ["trust"]}
+    assert projector(room, 3, 1)["picks"] == [["trust", 1]]
 
 
 def test_a_page_turned_twice_changes_nothing() -> None:

@@ -285,7 +285,7 @@ async def test_plans_are_written_in_pairs(tmp_path: Path) -> None:
             await host.do("commit", choices=["ask"])
             await host.do("end")
             await ana.until("[ ] Trust")
-            assert not await host.do("turn", page=1)
+            assert not await host.do("turn", page=2)
             await ana.until("You are paired with Bo")
             await ana.until("0 of 500")
             await ana.press("A s k space q u i e t l y", "Ask quietly")

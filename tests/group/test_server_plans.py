@@ -39,7 +39,7 @@ async def planning(session: aiohttp.ClientSession, room: Served, count: int) -> 
     """Return phones on the page of plans."""
     phones = await seated(session, room, count)
     host = await debriefed(session, room)
-    assert await host.do("turn", page=1) == ""
+    assert await host.do("turn", page=2) == ""
     for phone in phones:
         await phone.until(lambda phone=phone: phone.state.get("page") == "plans")
     return phones
@@ -140,7 +140,7 @@ async def test_who_was_away_is_paired_on_coming_back(tmp_path: Path) -> None:
         await host.until(lambda state: state["connected"] == 2)
         await host.close()
         host = await debriefed(session, room)
-        assert await host.do("turn", page=1) == ""
+        assert await host.do("turn", page=2) == ""
         assert [len(one or ()) for one in room.server.hub.room.partners or ()] == [1, 1]
         await phones[2].open()
         await phones[2].until(lambda: phones[2].state["you"].get("pair") == ["P0", "P1"])
@@ -256,7 +256,7 @@ async def test_the_page_is_resumed(tmp_path: Path) -> None:
         assert room.server.hub.room.partners == before.partners
         host = await host_of(session, room)
         state = await host.until(lambda state: state["phase"] == "debrief")
-        assert (state["page"], state["plans"]) == (1, [1, 2])
+        assert (state["page"], state["plans"]) == (2, [1, 2])
         back = Client(session, room.base)
         back.cookie = cookie
         await back.open()
@@ -277,7 +277,7 @@ async def test_pages_are_counted_as_the_screens_count_them(tmp_path: Path) -> No
             assert await host.do(kind) == ""
         assert await host.do("commit", choices=["ask"]) == ""
         assert await host.do("end") == ""
-        assert "no page" in await host.do("turn", page=4)
-        assert await host.do("turn", page=3) == ""
-        assert read(await host.until(lambda state: state["page"] == 3)).planning
+        assert "no page" in await host.do("turn", page=5)
+        assert await host.do("turn", page=4) == ""
+        assert read(await host.until(lambda state: state["page"] == 4)).planning
         assert await phone.post("/join", {"code": CODE, "name": ""}) == (200, '{"ok": true}')

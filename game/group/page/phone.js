@@ -183,7 +183,7 @@
     say("line", state.status);
     const heading = state.title || state.story;
     // The meters land below the reply, which is being read: the place stays.
-    const key = `${state.phase === "landed" ? "decided" : state.phase}/${state.round}/${heading}/${you.team}`;
+    const key = `${state.phase === "landed" ? "decided" : state.phase}/${state.round}/${heading}/${you.team}/${!!state.qualities}`;
     say("heading", heading);
     say("place", state.place || "");
     say("chosen", (state.chosen || []).join("\n"));

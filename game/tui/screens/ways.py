@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import product
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from textual.content import Content
 
+from game.group.otherwise import otherwise
 from game.group.state import Phase
 from game.tui.hosting import due_answer, said
 from game.tui.widgets.dialog import Dialog
@@ -65,11 +65,6 @@ async def due(app: App[None], run: Run, later: tuple[int, tuple[str, ...]]) -> s
 
 async def another(app: App[None], run: Run, number: int, voted: Voted) -> list[str] | None:
     """Return the other answer of a decision, from 1, that the room plays on; None for none."""
-    sides = [tally.options for tally in voted.ballots[0]]
-    others = [one for one in product(*sides) if _apart(one, voted.choices) == 1]
+    others = [one.choices for one in otherwise(voted)]
     options = [(Content(said(run, number, one)), list(one)) for one in others]
     return await app.push_screen_wait(Dialog("Play which answer on?", _ON, options))
-
-
-def _apart(choices: tuple[str, ...], made: tuple[str, ...]) -> int:
-    return sum(one != other for one, other in zip(choices, made, strict=True))
