@@ -41,9 +41,8 @@ def rename(room: Room, command: Rename) -> tuple[Room, tuple[Event, ...]]:
     name = clean_name(command.name)
     if seat is None or not name:
         return room, (Refused("Name a seat, and a name with at least one letter."),)
+    # A change also where the seat has that name: in logs from when names could be alike it was one.
     name = own_name(name, _others(room, command.seat))
-    if seat.name == name:
-        return room, ()
     seats = room.seats.put(command.seat, replace(seat, name=name))
     return replace(room, seats=seats), (SeatChanged(command.seat), Noted())
 
