@@ -205,6 +205,13 @@ def texts(
 
     What one team alone sees is left out, but for `team`.
     """
+    return tuple(text for _, text in read_by(scene, state, parameters, team))
+
+
+def read_by(
+    scene: Scene, state: State, parameters: Parameters, team: str | None = None
+) -> tuple[tuple[str | None, str], ...]:
+    """Return what a scene prints as `texts` does, each after the one team that reads it, if any."""
     seen = (also for also in scene.also if also.team in {None, team})
-    held = (also.text for also in seen if holds(also.when, state, parameters))
-    return (scene.text, *held)
+    held = ((also.team, also.text) for also in seen if holds(also.when, state, parameters))
+    return ((None, scene.text), *held)

@@ -33,8 +33,8 @@ and look at it from the last row.
 A Wi-Fi that lets phones reach this computer. Guest networks often keep devices apart: try it
 with one phone. Else open a hotspot on the computer or on a phone; no internet is needed.
 
-For who has no phone: a show of hands is typed in beside the phones' votes (h). With no network
-at all: common-ground host --no-network.
+For people without a phone: a show of hands is typed in beside the phones' votes (h). With no
+network at all: common-ground host --no-network.
 
 This guide on paper, or a second terminal with common-ground host --attach: the notes must not
 be on the wall.

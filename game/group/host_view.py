@@ -49,7 +49,10 @@ def projector(room: Room, connected: int, now: int) -> Table:
     if room.phase in STANDING:
         told |= {"splits": splits(room), **_outcomes(room)}
     if room.records and room.phase in {Phase.BETTING, Phase.DECIDED, Phase.LANDED}:
-        told["sources"] = [words.source(one) for one in room.records[-1].sources]
+        told["sources"] = [
+            words.source(one, one_side=len(room.records[-1].sources) > 1)
+            for one in room.records[-1].sources
+        ]
         told["later"] = room.records[-1].later
     if room.phase is Phase.BETTING and (bets := room.records[-1].bets):
         told["betted"] = sum(bets.counts)

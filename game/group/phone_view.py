@@ -39,7 +39,7 @@ def shared(room: Room, team: str | None) -> Table:
         "status": plan_view.status(room),
     }
     if room.phase is Phase.LOBBY:
-        told["text"] = _before(room)
+        told["text"] = _before(room, team)
     elif room.phase in _VOTING and room.ballot is not None:
         told |= _question(room, room.ballot, team)
     elif room.phase in STANDING:
@@ -185,7 +185,7 @@ def _choice(room: Room) -> Table:
         "title": decision.scene.title or room.story.title,
         "place": words.decision(len(room.run.decisions), later=record.later),
         "chosen": [
-            f"{text} {words.source(made_by)}"
+            f"{text} {words.source(made_by, one_side=len(record.sources) > 1)}"
             for text, made_by in zip(
                 chosen(decision, room.story, record.choices), record.sources, strict=True
             )
@@ -198,11 +198,15 @@ def _levels(meters: Meters, room: Room) -> list[list[object]]:
     return [list(one) for one in meters] if room.settings.meters == "numbers" else []
 
 
-def _before(room: Room) -> list[Pieces]:
+def _before(room: Room, team: str | None) -> list[Pieces]:
     """Return what is said before a story begins."""
     story = room.story
-    parts = [story.role, story.content_note]
-    return [_pieces(one) for part in parts if part for one in paragraphs(part, story.cast)]
+    side = [] if team is None else [[[f"You are {team_name(story, team)}.", _PLAIN]]]
+    role, note = (
+        [_pieces(one) for one in paragraphs(part, story.cast)]
+        for part in (story.role, story.content_note)
+    )
+    return [*role, *side, *note]
 
 
 def _arrival(room: Room, team: str | None) -> list[Pieces]:

@@ -20,8 +20,9 @@ QUESTION: Final = (
     " differently in it."
 )
 HINT: Final = (
-    "Add the day on which your partner asks you about it. Your partner reads this. It is kept on"
-    " the facilitator's computer and shown to nobody else."
+    "Add the day on which your partner asks you about it. Your partner reads this. It is shown to"
+    " nobody else, but it is kept on the facilitator's computer, and the facilitator could read it"
+    " there."
 )
 
 

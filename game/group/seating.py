@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from game.group import betting, entrance
 from game.group.ballots import withdrawn
 from game.group.events import Advanced, Noted, Refused, SeatChanged, Seated
-from game.group.seats import Seat, Standing, clean_name
+from game.group.seats import Seat, Standing, clean_name, own_name
 from game.group.sides import teams
 from game.group.state import Phase
 
@@ -27,9 +27,8 @@ def join(room: Room, command: Join) -> tuple[Room, tuple[Event, ...]]:
         return room, (Refused(why),)
     name = clean_name(command.name) if room.settings.names == "asked" else ""
     code = (command.seat_code or "") if room.seat_codes else ""
-    seat = Seat(
-        command.token, name or f"Seat {number + 1}", _team(room, command), command.at, code=code
-    )
+    name = own_name(name or f"Seat {number + 1}", _others(room, number))
+    seat = Seat(command.token, name, _team(room, command), command.at, code=code)
     again = number < len(room.seats)
     seats = room.seats.put(number, seat) if again else room.seats.add(seat)
     cleared = tuple(one for one in room.cleared if one != number) if again else room.cleared
@@ -38,13 +37,13 @@ def join(room: Room, command: Join) -> tuple[Room, tuple[Event, ...]]:
 
 
 def rename(room: Room, command: Rename) -> tuple[Room, tuple[Event, ...]]:
-    """Give a seat a name that can be read out."""
+    """Give a seat a name that can be read out, and is nobody else's."""
     seat = room.seats.get(command.seat)
     name = clean_name(command.name)
     if seat is None or not name:
         return room, (Refused("Name a seat, and a name with at least one letter."),)
-    if seat.name == name:
-        return room, ()
+    # A change also where the seat has that name: in logs from when names could be alike it was one.
+    name = own_name(name, _others(room, command.seat))
     seats = room.seats.put(command.seat, replace(seat, name=name))
     return replace(room, seats=seats), (SeatChanged(command.seat), Noted())
 
@@ -75,6 +74,11 @@ def regroup(room: Room, command: Regroup) -> tuple[Room, tuple[Event, ...]]:
     seats = room.seats.put(command.seat, replace(seat, team=command.team))
     room = _without_vote(replace(room, seats=seats), command.seat)
     return room, (SeatChanged(command.seat), Advanced())
+
+
+def _others(room: Room, number: int) -> tuple[str, ...]:
+    """Return the names of who sits in the room, but for one seat."""
+    return tuple(seat.name for at, seat in enumerate(room.seats) if at != number and seat.present)
 
 
 def _team(room: Room, command: Join) -> str | None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from game.story.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LONGEST_NAME: Final = 24
 """Characters of a name as shown."""
@@ -61,3 +64,13 @@ def clean_name(name: str) -> str:
         if marks <= _MOST_MARKS:
             letters.append(letter)
     return " ".join("".join(letters).split())[:LONGEST_NAME].strip()
+
+
+def own_name(name: str, taken: Iterable[str]) -> str:
+    """Return a name that nobody has: the same, or with the first number that is free."""
+    others = {one.casefold() for one in taken}
+    own, number = name, 2
+    while own.casefold() in others:
+        end = f" {number}"
+        own, number = f"{name[: LONGEST_NAME - len(end)].rstrip()}{end}", number + 1
+    return own

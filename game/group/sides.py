@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from game.engine.run import texts
+from game.engine.run import read_by
 from game.engine.sides import answer
 from game.engine.state import holds
 from game.group.ballots import Side
 from game.story.compiled import JOINED
-from game.story.prose import paragraphs, plain_text
+from game.story.prose import Span, paragraphs, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from game.engine.run import Decision, Run
     from game.story.compiled import Scene, Story
     from game.story.prose import Paragraph
+
+
+_OURS: Final = Span("Only your side reads this: ", emphasis=True)
 
 
 class Answers(NamedTuple):
@@ -87,11 +90,14 @@ def chosen(decision: Decision, story: Story, choices: tuple[str, ...]) -> tuple[
 
 
 def arrival(run: Run, team: str | None) -> tuple[Paragraph, ...]:
-    """Return what is read on arrival: by everybody, and by `team` alone if one is named."""
+    """Return what is read on arrival: by everybody, and by `team` alone if one is named.
+
+    Each paragraph that the other team does not read says so: nothing else tells who knows what.
+    """
     return tuple(
-        paragraph
+        paragraph if reader is None else (_OURS, *paragraph)
         for scene in run.passage
-        for text in texts(scene, run.state, run.parameters, team)
+        for reader, text in read_by(scene, run.state, run.parameters, team)
         for paragraph in paragraphs(text, run.story.cast)
     )
 

@@ -47,6 +47,7 @@ _SOURCES: Final[Mapping[Source, str]] = MappingProxyType(
         Source.OVERRIDE: "Decided by the facilitator, against the vote.",
     }
 )
+_SIDE_VOTE: Final = "By the vote of this side."
 _VERDICTS: Final[Mapping[Verdict, str]] = MappingProxyType(
     {
         Verdict.DECIDED: "leads",
@@ -68,9 +69,9 @@ def status(phase: Phase) -> str:
     return _STATUS[phase]
 
 
-def source(made_by: Source) -> str:
-    """Return who made a decision."""
-    return _SOURCES[made_by]
+def source(made_by: Source, *, one_side: bool = False) -> str:
+    """Return who made a decision; `one_side` where each team decides for itself."""
+    return _SIDE_VOTE if one_side and made_by is Source.VOTE else _SOURCES[made_by]
 
 
 def quality(name: Quality) -> str:

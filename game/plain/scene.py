@@ -17,6 +17,7 @@ from game.telling.questions import (
     place,
 )
 from game.telling.questions import heading as heading_of
+from game.telling.role import role
 from game.telling.sides import other_side
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 def note(story: Story) -> Iterator[Text]:
     """Yield what is said before the first scene."""
     yield heading(f"{BEFORE_YOU_BEGIN}: {story.title}")
-    yield from paragraphs(story.role, story.cast)
+    yield from role(story)
     yield heading(CONTENT_NOTE)
     yield from paragraphs(story.content_note, story.cast)
 
@@ -43,7 +44,7 @@ def arrived(run: Run, settings: Settings) -> Iterator[Text]:
     """Yield the time that passed, the scenes on the way, and the scene itself."""
     if not run.decisions and not run.story.content_note:
         # With a content note the role stands there.
-        yield from paragraphs(run.story.role, run.story.cast)
+        yield from role(run.story)
     if run.decisions:
         yield time_passes(standing(run), settings.meters)
     *before, last = arrival(run)

@@ -133,7 +133,7 @@ def _asking(state: SeatState, left: int | None) -> Iterator[Group]:
             yield (f"Received: {state.held}",)
     elif state.phase == "locked" and state.voted_for:
         yield (f"Your vote counts: {state.voted_for}",)
-    elif state.question:
+    elif state.question and state.phase != "locked":
         yield (state.question,)
 
 

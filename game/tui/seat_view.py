@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 CONNECTING: Final = "Connecting to the room…"
 TWO: Final = "Two at most: take one back first."
-_OPEN: Final = "You can change it until the vote closes."
+_OPEN: Final = "You can change it while the vote is open."
 _MINUTE: Final = 60
 
 
@@ -137,6 +137,8 @@ def _plans(plans: Planning) -> list[Content]:
 
 
 def _question(state: SeatState) -> str:
+    if state.phase == "locked":
+        return ""  # The status says that the vote is closed.
     return PICK if state.asked == "pick" else state.question
 
 

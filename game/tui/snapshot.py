@@ -23,6 +23,7 @@ from game.telling.questions import (
     heading,
     place,
 )
+from game.telling.role import role
 from game.telling.sides import other_side
 from game.tui import safe
 from game.tui.widgets.choices import NOWHERE
@@ -87,7 +88,8 @@ def project(snapshot: Snapshot) -> Shown:
 def _noted(snapshot: Snapshot) -> Shown:
     run = snapshot.session.run
     story = run.story
-    parts = [safe.prose(paragraphs(story.role, story.cast), story)] if story.role else []
+    told = role(story)
+    parts = [safe.prose(told, story)] if told else []
     parts.append(Content.assemble((CONTENT_NOTE, "bold")))
     parts.append(safe.prose(paragraphs(story.content_note, story.cast), story))
     return Shown(
@@ -128,8 +130,8 @@ def _page(snapshot: Snapshot, meters: Meters) -> Content:
     """Return the time that passed, the scenes on the way, and the scene itself."""
     run = snapshot.session.run
     parts: list[Content] = []
-    if not run.decisions and run.story.role and not run.story.content_note:
-        parts.append(safe.prose(paragraphs(run.story.role, run.story.cast), run.story))
+    if not run.decisions and not run.story.content_note and (told := role(run.story)):
+        parts.append(safe.prose(told, run.story))
     if run.decisions:
         line = time_passes(meters, snapshot.settings.meters)
         parts.append(Content.assemble((line, "italic $foreground-muted")))

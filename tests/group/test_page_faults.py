@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from browsing import Window, chromium, live
+from browser.chromium import axe
+from browsing import Window, chromium, findings, live
 from phases import PHASES
 
 if TYPE_CHECKING:
@@ -164,6 +165,43 @@ def test_a_vote_that_comes_too_late_is_told_so(
         phone.until("Received: Sound the horn.")
 
 
+def test_a_changed_mind_that_comes_too_late_is_told_at_the_button(
+    driver: webdriver.Chrome, room: Live
+) -> None:
+    """The vote before it counts, is marked again, and no button promises more; one alert in all."""
+    phone = Window(driver, room, width=320)
+    phone.join("Ana")
+    room.do("open")
+    phone.until("What do you do?")
+    phone.choose("ask")
+    phone.until("You can change it while the vote is open.")
+    room.do("lock")
+    phone.choose("take")
+    phone.until("Your vote came after the vote had closed, and does not count.")
+    assert "Your vote counts: Ask Mo who needs it first." in phone.text()
+    assert "You can change it" not in phone.text()
+    assert phone.ask("return document.querySelectorAll('[role=alert]').length") == 1
+    assert phone.ask(
+        "const said = document.getElementById('alert');"
+        "const {top, bottom} = said.getBoundingClientRect();"
+        "return said.previousElementSibling.id === 'send' && top >= 0 && bottom <= innerHeight"
+    )
+    button = "return document.getElementById('send').getAttribute('aria-disabled')"
+    marked = "return document.querySelector('#options input:checked').value"
+    assert (phone.ask(marked), phone.ask(button)) == ("ask", "true")
+    phone.choose("take")
+    assert "Sending…" not in phone.text()
+    assert votes_in_log(room) == [(1, 0, "ask")]
+    assert findings(phone, axe()) == []
+    room.do("reveal")
+    phone.until("100 %")
+    assert "does not count" not in phone.text()
+    room.do("open")
+    phone.until("What do you do?")
+    phone.choose("take")
+    phone.until("Received: Take the van. You can change it while the vote is open.")
+
+
 def test_a_line_that_died_unheard_does_not_keep_a_vote(
     driver: webdriver.Chrome, room: Live
 ) -> None:
@@ -204,6 +242,8 @@ def test_more_time_is_told_to_the_phones(driver: webdriver.Chrome, tmp_path: Pat
         phone.until("What do you do?")
         room.do("extend", seconds=600)
         phone.until("seconds left")
+        text = phone.text()
+        assert text.index("seconds left") < text.index("What do you do?")
         left = int(phone.ask("return document.getElementById('time').textContent").split()[0])
         room.do("extend", seconds=600)
         phone.wait(

@@ -213,6 +213,6 @@ def test_what_changes_is_said_to_who_does_not_see_it(driver: webdriver.Chrome, r
         "status: The vote is open and secret.",
         "alert: Choose an answer first.",
         "status: Sending…",
-        ("status: Received: Ask Mo who needs it first. You can change it until the vote closes."),
+        ("status: Received: Ask Mo who needs it first. You can change it while the vote is open."),
         "status: This is how the room voted.",
     ]

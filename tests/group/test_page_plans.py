@@ -81,7 +81,8 @@ def test_three_phones_write_plans(driver: webdriver.Chrome, room: Live) -> None:
     room.do("turn", page=4)
     text = ana.until("You are paired with Bo and <b>Cy</b>.")
     assert "A situation at work next week" in text
-    assert "shown to nobody else" in text
+    assert "shown to nobody else, but it is kept on the facilitator's computer" in text
+    assert "What you do here stays in this room and on the facilitator's computer." in text
     assert "Up to two" not in text
     assert ana.ask("return document.activeElement.id") == "heading"
     write(ana, MINE)
@@ -147,7 +148,8 @@ def test_the_end_of_the_session_says_what_was_not_sent(
     ana.until("Bo's plan")
     ana.here().find_element("id", "plan").send_keys(" And Cy.")
     room.end()
-    assert "Wait a day." in ana.until("Not sent: the session had ended.")
+    said = "Not sent: the session had ended. The plan that you sent before is kept."
+    assert "Wait a day." in ana.until(said)
     assert "Send my plan" not in ana.text()
     assert "Received." in bo.until("The session has ended.")
 

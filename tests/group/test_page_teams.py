@@ -55,16 +55,16 @@ def test_each_team_has_its_own_side_alone(driver: webdriver.Chrome, tmp_path: Pa
             phone.ask("document.querySelector('#join button').click()")
             phone.until("You are in.")
         red, blue = phones
-        assert "The Reds" in red.text()
-        assert "The Blues" in blue.text()
+        assert "You are The Reds." in red.text()
+        assert "You are The Blues." in blue.text()
         room.do("open")
         for phone, option in ((red, "share"), (blue, "hold")):
             phone.until("What do you do?")
             phone.choose(option)
             phone.until("Received: ")
         room.do("lock")
-        red.until("RED-SECRET")
-        blue.until("BLUE-SECRET")
+        red.until("Only your side reads this: RED-SECRET")
+        blue.until("Only your side reads this: BLUE-SECRET")
         assert "BLUE-" not in everything(red)
         assert "RED-" not in everything(blue)
         room.do("reveal")
@@ -77,7 +77,7 @@ def test_each_team_has_its_own_side_alone(driver: webdriver.Chrome, tmp_path: Pa
             assert findings(phone, script) == []
         room.do("commit", choices=["share", "hold"])
         for phone in phones:
-            phone.until("MEETING-share-hold")
+            assert "By the vote of this side." in phone.until("MEETING-share-hold")
             assert findings(phone, script) == []
 
 
@@ -103,6 +103,23 @@ def test_names_are_letters_on_a_phone(
     phone.here().get(f"{phone.base}/basic")
     assert f"You are {shown}." in phone.text()
     assert phone.ask("return document.querySelectorAll('img, b, script').length") == 0
+
+
+def test_who_is_moved_to_the_other_side_reads_its_words(
+    driver: webdriver.Chrome, tmp_path: Path
+) -> None:
+    """In the lobby, and in a vote, of which nobody held this side when it was opened."""
+    with live(tmp_path, story=budgets()) as room:
+        phone = Window(driver, room)
+        phone.join("Ana")
+        phone.until("You are The Reds.")
+        room.do("regroup", seat=0, team="blue")
+        phone.until("You are The Blues.")
+        room.do("open")
+        phone.until("Hold BLUE-TENTH back.")
+        room.do("regroup", seat=0, team="red")
+        phone.until("Only your side reads this: RED-SECRET")
+        assert "BLUE-" not in phone.until("Your side has nothing to decide here.")
 
 
 def test_a_whole_story_asks_its_own_address_alone(driver: webdriver.Chrome, room: Live) -> None:

@@ -235,6 +235,26 @@ def test_a_name_is_cleaned_and_bounded(typed: str, shown_name: str) -> None:
     assert seat.name == shown_name
 
 
+def test_no_two_in_a_room_have_one_name() -> None:
+    """A second Ana has a number, within the length of names; whoever was sent away keeps none."""
+    long = "x" * 24
+    names = ("Ana", "ana", "Ana 2", "Ana", long, long)
+    room = after(lobby(), *(Join(at, f"t{at}", name) for at, name in enumerate(names, 1)))
+    cut = f"{long[:22]} 2"
+    assert [one.name for one in room.seats] == ["Ana", "ana 2", "Ana 2 2", "Ana 3", long, cut]
+    room = after(room, Rename(20, 0, "Bo"), Rename(21, 4, "Ana"), Rename(22, 5, "Bo"))
+    assert [one.name for one in room.seats] == ["Bo", "ana 2", "Ana 2 2", "Ana 3", "Ana", "Bo 2"]
+    assert after(room, Rename(23, 5, "Bo")).seats == room.seats
+    room = after(room, Remove(24, 0, ban=False), Join(25, "t25", "Bo"))
+    assert [one.name for one in room.seats if one.present].count("Bo") == 1
+
+
+def test_a_log_from_when_names_could_be_alike_is_still_played() -> None:
+    """Renaming the second Ana was a change then, and is one now: no line of a log does nothing."""
+    room = after(lobby(), Join(1, "t1", "Ana"), Join(2, "t2", "Ana"), Rename(3, 1, "Ana 2"))
+    assert ([one.name for one in room.seats], room.rev) == (["Ana", "Ana 2"], 3)
+
+
 def test_names_can_be_left_out() -> None:
     """In an anonymous room nobody's name is kept, and the host may rename."""
     room = after(lobby(0, Settings(names="anonymous")), Join(1, "t", "Ana"))

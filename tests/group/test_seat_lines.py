@@ -16,6 +16,8 @@ from game.group.seat_state import SeatState, read
 from game.group.settings import Settings
 from game.plain import seat
 from game.plain.lines import printed
+from game.tui import seat_view
+from game.tui.seat_view import Moment
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -91,6 +93,14 @@ def test_more_time_another_name_and_other_meters_are_told() -> None:
     renamed = replace(OPEN, name="Anna", team="The Reds")
     assert said(OPEN, renamed) == ["You are Anna, The Reds now."]
     assert said(OPEN, replace(OPEN, meters=("Trust: steady.",))) == ["Trust: steady."]
+
+
+def test_a_vote_that_is_closed_asks_nothing() -> None:
+    """Who has not voted reads that it is closed, and no question with nothing below it."""
+    shut = replace(OPEN, phase="locked", options=(), status="The vote is closed.", deadline=None)
+    assert "What do you do?" not in said(None, shut)
+    assert "First vote. The vote is closed." in said(OPEN, shut)
+    assert seat_view.project(Moment(shut), None).question == ""
 
 
 def test_a_bet_is_asked_for_and_told() -> None:

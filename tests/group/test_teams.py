@@ -9,9 +9,11 @@ from rooms import after, lobby, told
 from serving import Client, browser, host_of, served
 
 from game.engine.run import replay
+from game.group import host_view, phone_view
 from game.group.ballots import Verdict
 from game.group.events import Refused
 from game.group.messages import Commit, Hands, Join, Lock, Open, Regroup, Reveal, Vote
+from game.group.sides import arrival
 from game.group.state import Phase, Source, standing
 from stories import compiled
 
@@ -99,6 +101,29 @@ def tables() -> Story:
 def table(seats: int) -> Room:
     """Return a room at the joint decision, its seats dealt to the teams in turn."""
     return after(lobby(seats, story=budgets()), Open(1_500))
+
+
+def test_a_side_is_told_who_it_is_and_what_it_alone_reads() -> None:
+    """In the lobby its name; in a scene a mark at its own paragraphs, and at no other."""
+    assert [["You are The Reds.", 0]] in phone_view.shared(lobby(1, story=budgets()), "red")["text"]
+    room = table(2)
+    for team, secret in (("red", "RED-SECRET"), ("blue", "BLUE-SECRET")):
+        read = ["".join(span.text for span in one) for one in arrival(room.run, team)]
+        assert read[1:] == [f"Only your side reads this: {secret}"]
+    assert len(arrival(room.run, None)) == 1
+
+
+def test_a_vote_of_one_side_is_not_called_the_rooms() -> None:
+    """Where each team votes for itself, phones and host read whose vote it was."""
+    room = table(2)
+    room = after(room, Vote(2_000, 0, 1, "share", 1), Vote(2_001, 1, 1, "open", 1))
+    room = after(room, Lock(3_000, 2), Reveal(3_001), Commit(4_000, ("share", "open")))
+    said = "By the vote of this side."
+    assert phone_view.shared(room, "red")["chosen"] == [
+        f"The Reds: Share RED-FORECAST. {said}",
+        f"The Blues: Open the book. {said}",
+    ]
+    assert host_view.projector(room, 2, 5_000)["sources"] == [said, said]
 
 
 def test_seats_are_dealt_evenly() -> None:

@@ -10,6 +10,7 @@ from two_sides import FILE
 
 from game.storage.savefile import from_toml
 from game.story.library import Broken, load
+from game.telling.role import role
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,6 +44,17 @@ def test_one_side_is_read_and_offered(saves: Path) -> None:
     assert "2. Take the key off the hook at once." in told
     assert "Offer to load" not in told
     assert "3." not in told
+
+
+def test_one_player_is_told_once_which_side_is_played(saves: Path) -> None:
+    """After the role, before the first scene; in a story without teams nobody is told."""
+    told = run_here(saves, ["2"], van())
+    said = ["You sell the bread.", "You play The bread stall.", "Wednesday, 18:00"]
+    places = [told.index(one) for one in said]
+    assert places == sorted(places)
+    assert told.count("You play") == 1
+    alone = van()._replace(teams=())
+    assert [span.text for (span,) in role(alone)] == ["You sell the bread."]
 
 
 def test_both_answers_are_told_after_the_choice(saves: Path) -> None:

@@ -25,6 +25,7 @@ async def test_a_joint_story_by_keys(saves: Path) -> None:
         first = shown(app)
         assert "Your oven is booked until six." in first
         assert "cold room" not in first
+        assert first.count("You play The bread stall.") == 1
         assert "Take the key off the hook at once." in first
         assert "Offer to load" not in first
         reply = await press(pilot, "2")

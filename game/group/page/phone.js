@@ -20,8 +20,17 @@
   let failures = 0; // sockets that never opened: then plain requests are used
   let drawn = "";
   let over = false; // the host has ended the session
+  let shut = false; // an answer came back as too late: what is open here is so no more
 
   const say = (id, text) => { if (at(id).textContent !== text) at(id).textContent = text; };
+
+  // The one alert stands at the button that was pressed, or else at the top.
+  const warn = (text) => {
+    const button = [at("send"), at("write")].find((one) => one.offsetParent);
+    if (button) button.after(at("alert")); else at("heading").before(at("alert"));
+    say("alert", text);
+    at("alert").scrollIntoView({ block: "nearest" });
+  };
 
   // ---- the line to the server
 
@@ -131,7 +140,7 @@
       if (state && fresh.rev < state.rev) return;
       offset = fresh.now ? fresh.now - Date.now() : offset;
       state = fresh;
-      over = false;
+      over = shut = false;
       if (sending() && settled()) pending = null;
       say("alert", "");
       draw();
@@ -155,14 +164,16 @@
     } else if (message.late) {
       if (!pending || pending.round !== message.late.round || !pending.way !== !message.late.bet) return; // answered before
       pending = null;
-      say("alert", message.late.bet ? "Your bet came after the bets had closed, and does not count."
-        : "Your vote came after the vote had closed, and does not count.");
+      shut = message.late.round === state.round && !!(message.late.bet ? state.bets : state.options);
+      if (shut) for (const one of document.querySelectorAll("#options input")) one.checked = one.value === mine();
       draw();
+      warn(message.late.bet ? "Your bet came after the bets had closed, and does not count."
+        : "Your vote came after the vote had closed, and does not count.");
     } else if (message.refused) {
       pending = null;
       plans.stop();
-      say("alert", message.refused);
       draw();
+      warn(message.refused);
     }
     if (!pending) clearTimeout(again);
   };
@@ -238,15 +249,16 @@
     let line = "";
     if (state.phase === "open") {
       if (sending()) line = "Sending…";
-      else if (held) line = `Received: ${label(held.option)} You can change it until the vote closes.`;
+      else if (held) line = shut ? `Your vote counts: ${label(held.option)}` : `Received: ${label(held.option)} You can change it while the vote is open.`;
+      else if (!state.options.length) line = state.question; // this side has nothing to decide
     } else if (state.bets) {
       if (sending()) line = "Sending…";
-      else if (mine()) line = `Received: ${label(mine())} You can change it until the reply is read.`;
+      else if (mine()) line = shut ? `Your bet counts: ${label(mine())}` : `Received: ${label(mine())} You can change it until the reply is read.`;
     } else if (state.phase === "locked") line = held ? `Your vote counts: ${label(held.option)}` : "";
     else if (state.qualities && state.you.picks.length) line = "Received.";
     say("received", line);
     const same = (state.phase === "open" || state.bets) && mine() && !pending && picked[0] === mine();
-    at("send").setAttribute("aria-disabled", String(!picked.length || !!same));
+    at("send").setAttribute("aria-disabled", String(!picked.length || !!same || shut));
   };
 
   const label = (option) => {
@@ -293,15 +305,16 @@
   at("ballot").addEventListener("submit", (event) => {
     event.preventDefault();
     const picked = chosen();
-    if (!picked.length) return say("alert", "Choose an answer first.");
+    if (shut) return;
+    if (!picked.length) return warn("Choose an answer first.");
     say("alert", "");
     const same = mine() === picked[0] && !pending;
     if (state.phase === "open" && !same) vote(picked[0]);
     else if (state.bets && !same) bet(picked[0]);
     else if (state.phase === "debrief") {
-      if (picked.length > 2) return say("alert", "Choose one or two.");
+      if (picked.length > 2) return warn("Choose one or two.");
       if (socket && socket.readyState === 1) socket.send(JSON.stringify({ pick: picked }));
-      else post("/vote", { pick: picked }).then((ok) => ok ? fetchState() : say("alert", "Not connected. Send again in a moment."));
+      else post("/vote", { pick: picked }).then((ok) => ok ? fetchState() : warn("Not connected. Send again in a moment."));
     }
   });
 
@@ -317,7 +330,7 @@
     if (data.code) at("code").value = data.code;
     say("line", "");
     say("who", "");
-    if (note) say("alert", note);
+    if (note) warn(note);
   };
 
   const sides = data.teams ? data.teams.split("|").map((one) => one.split("=")) : [];
@@ -339,12 +352,12 @@
     const asked = { code: at("code").value, name: at("name").value, team: team ? team.value : null, seat_code: at("seat_code").value };
     try {
       const response = await ask("/join", { method: "POST", body: JSON.stringify(asked) });
-      if (!response.ok) return say("alert", await response.text());
+      if (!response.ok) return warn(await response.text());
       say("alert", "");
       await fetchState();
       open();
       at("heading").focus();
-    } catch { say("alert", "The room can't be reached. Are you on the same Wi-Fi?"); }
+    } catch { warn("The room can't be reached. Are you on the same Wi-Fi?"); }
   });
 
   (async () => {

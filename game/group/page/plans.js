@@ -79,7 +79,7 @@ const plansOf = (at, make, say, line, post, wake) => {
     stop();
     at("write").hidden = true;
     const unsent = box.value.trim() !== known;
-    say("planned", unsent ? "Not sent: the session had ended." : held ? "Received." : "");
+    say("planned", unsent ? `Not sent: the session had ended.${held ? " The plan that you sent before is kept." : ""}` : held ? "Received." : "");
   };
 
   return { draw, stop, end };

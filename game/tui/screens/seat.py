@@ -39,8 +39,8 @@ The facilitator leads a story that the whole room plays, and you have a seat in 
 read, everybody votes in secret, the split is shown. Often you talk about it and vote again before
 the room commits.
 
-Your vote is in when this screen says **received**, not before. You can change it until the vote
-closes; the last one counts. No screen shows who voted for what.
+Your vote is in when this screen says **received**, not before. You can change it while the
+vote is open; the last one counts. No screen shows who voted for what.
 
 A line that breaks is tried again by itself. If this terminal closes, the same command brings you
 back to the same seat."""
