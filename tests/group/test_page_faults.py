@@ -175,11 +175,15 @@ def test_a_changed_mind_that_comes_too_late_is_told_at_the_button(
     phone.until("What do you do?")
     phone.choose("ask")
     phone.until("You can change it while the vote is open.")
+    room.do("extend", seconds=600)
+    phone.until("seconds left")
     room.do("lock")
     phone.choose("take")
     phone.until("Your vote came after the vote had closed, and does not count.")
-    assert "Your vote counts: Ask Mo who needs it first." in phone.text()
-    assert "You can change it" not in phone.text()
+    text = phone.text()
+    assert "Your vote before it counts: Ask Mo who needs it first." in text
+    assert "The vote is closed." in text
+    assert not [one for one in ("You can change it", "is open", "seconds left") if one in text]
     assert phone.ask("return document.querySelectorAll('[role=alert]').length") == 1
     assert phone.ask(
         "const said = document.getElementById('alert');"

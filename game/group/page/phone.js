@@ -191,7 +191,7 @@
     at("room").hidden = false;
     const you = state.you;
     say("who", you.team ? `${you.name} · ${you.team}` : you.name);
-    say("line", state.status);
+    say("line", !shut ? state.status : state.bets ? "The bets are closed." : "The vote is closed.");
     const heading = state.title || state.story;
     // The meters land below the reply, which is being read: the place stays.
     const key = `${state.phase === "landed" ? "decided" : state.phase}/${state.round}/${heading}/${you.team}/${!!state.qualities}`;
@@ -249,11 +249,11 @@
     let line = "";
     if (state.phase === "open") {
       if (sending()) line = "Sending…";
-      else if (held) line = shut ? `Your vote counts: ${label(held.option)}` : `Received: ${label(held.option)} You can change it while the vote is open.`;
+      else if (held) line = shut ? `Your vote before it counts: ${label(held.option)}` : `Received: ${label(held.option)} You can change it while the vote is open.`;
       else if (!state.options.length) line = state.question; // this side has nothing to decide
     } else if (state.bets) {
       if (sending()) line = "Sending…";
-      else if (mine()) line = shut ? `Your bet counts: ${label(mine())}` : `Received: ${label(mine())} You can change it until the reply is read.`;
+      else if (mine()) line = shut ? `Your bet before it counts: ${label(mine())}` : `Received: ${label(mine())} You can change it until the reply is read.`;
     } else if (state.phase === "locked") line = held ? `Your vote counts: ${label(held.option)}` : "";
     else if (state.qualities && state.you.picks.length) line = "Received.";
     say("received", line);
@@ -296,7 +296,7 @@
   };
 
   const clock = () => {
-    if (!state.deadline || state.phase !== "open") return say("time", "");
+    if (!state.deadline || state.phase !== "open" || shut) return say("time", "");
     const left = Math.max(0, Math.ceil((state.deadline - Date.now() - offset) / 1000));
     say("time", `${left} seconds left`);
   };
