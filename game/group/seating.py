@@ -27,13 +27,16 @@ def join(room: Room, command: Join) -> tuple[Room, tuple[Event, ...]]:
         return room, (Refused(why),)
     name = clean_name(command.name) if room.settings.names == "asked" else ""
     code = (command.seat_code or "") if room.seat_codes else ""
-    name = own_name(name or f"Seat {number + 1}", _others(room, number))
+    name = name or f"Seat {number + 1}"
+    if name in room.names:
+        name = own_name(name, _others(room, number))
     seat = Seat(command.token, name, _team(room, command), command.at, code=code)
     again = number < len(room.seats)
     seats = room.seats.put(number, seat) if again else room.seats.add(seat)
     cleared = tuple(one for one in room.cleared if one != number) if again else room.cleared
     unused = room.unused - {code} if code else room.unused
-    return replace(room, seats=seats, cleared=cleared, unused=unused), (Seated(number), Noted())
+    room = replace(room, seats=seats, names=room.names.add(name), cleared=cleared, unused=unused)
+    return room, (Seated(number), Noted())
 
 
 def rename(room: Room, command: Rename) -> tuple[Room, tuple[Event, ...]]:
@@ -45,7 +48,8 @@ def rename(room: Room, command: Rename) -> tuple[Room, tuple[Event, ...]]:
     # A change also where the seat has that name: in logs from when names could be alike it was one.
     name = own_name(name, _others(room, command.seat))
     seats = room.seats.put(command.seat, replace(seat, name=name))
-    return replace(room, seats=seats), (SeatChanged(command.seat), Noted())
+    room = replace(room, seats=seats, names=room.names.add(name))
+    return room, (SeatChanged(command.seat), Noted())
 
 
 def remove(room: Room, command: Remove) -> tuple[Room, tuple[Event, ...]]:

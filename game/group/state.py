@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from game.engine.run import begin
 from game.group.ballots import Outcome, Verdict
+from game.group.names import Names
 from game.group.rows import Rows
 
 if TYPE_CHECKING:
@@ -128,6 +129,7 @@ class Room:
     rev: int = 0
     phase: Phase = Phase.LOBBY
     seats: Rows[Seat] = field(default_factory=Rows)
+    names: Names = field(default_factory=Names)
     round: int = 0
     ballots: tuple[Ballot, ...] = ()
     records: tuple[Record, ...] = ()

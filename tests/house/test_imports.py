@@ -71,7 +71,18 @@ PURE_OF_GROUP = {
         "messages",
         "pairing",
     ),
-    *("plan", "planning", "room", "rows", "seating", "seats", "settings", "sides", "state"),
+    *(
+        "names",
+        "plan",
+        "planning",
+        "room",
+        "rows",
+        "seating",
+        "seats",
+        "settings",
+        "sides",
+        "state",
+    ),
     *("steps", "voting", "wire"),
 }
 """The room itself: a state machine. The files beside it hold the log, the sockets, the clock."""
