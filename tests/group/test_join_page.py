@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from browser.chromium import axe
-from browsing import Window, chromium, live
+from browsing import Window, live
 from browsing import findings as violations
 from serving import CODE
 from test_doors import with_seat_codes
@@ -15,17 +14,9 @@ from test_teams import budgets
 from game.group.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from selenium import webdriver
-
-
-@pytest.fixture(scope="module")
-def driver() -> Iterator[webdriver.Chrome]:
-    """Return one Chromium for all tests; each phone is a private window of it."""
-    with chromium() as one:
-        yield one
 
 
 def send(phone: Window, **typed: str) -> None:

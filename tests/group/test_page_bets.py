@@ -6,31 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from browser.chromium import axe
-from browsing import Window, chromium, live
+from browsing import Window
 from test_page import _findings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from browsing import Live
     from selenium import webdriver
 
 QUESTION = "Before they answer: what will this do to trust?"
-
-
-@pytest.fixture(scope="module")
-def driver() -> Iterator[webdriver.Chrome]:
-    """Return one Chromium for all tests; each phone is a private window of it."""
-    with chromium() as one:
-        yield one
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Live]:
-    """Return a room with a host."""
-    with live(tmp_path) as one:
-        yield one
 
 
 def decide(room: Live) -> None:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 from browser.chromium import axe
-from browsing import Window, chromium, findings, live
+from browsing import Window, findings, live
 from phases import PHASES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from browsing import Live
@@ -53,20 +53,6 @@ SHOWN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 """What a phone shows in each phase that has voted to ask Mo."""
-
-
-@pytest.fixture(scope="module")
-def driver() -> Iterator[webdriver.Chrome]:
-    """Return one Chromium for all tests."""
-    with chromium() as one:
-        yield one
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Live]:
-    """Return a room with a host."""
-    with live(tmp_path) as one:
-        yield one
 
 
 def votes_in_log(room: Live) -> list[tuple[int, int, str]]:

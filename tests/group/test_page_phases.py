@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from browser.chromium import axe
-from browsing import Window, chromium, findings, live
+from browsing import Window, findings
 from phases import PHASES
 from selenium.webdriver.common.keys import Keys
 from test_page_faults import SHOWN
@@ -15,24 +15,9 @@ from game.story.compiled import QUALITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from browsing import Live
     from selenium import webdriver
-
-
-@pytest.fixture(scope="module")
-def driver() -> Iterator[webdriver.Chrome]:
-    """Return one Chromium for all tests."""
-    with chromium() as one:
-        yield one
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Live]:
-    """Return a room with a host."""
-    with live(tmp_path) as one:
-        yield one
 
 
 def phases(room: Live, phone: Window) -> Iterator[str]:

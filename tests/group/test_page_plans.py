@@ -6,31 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from browser.chromium import axe
-from browsing import Window, chromium, live
+from browsing import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from browsing import Live
     from selenium import webdriver
 
 NAMES = ("Ana", "Bo", "<b>Cy</b>")
 MINE = "On Monday, before the shift:\nask Mo first. <i>Ask me on Friday.</i>"
-
-
-@pytest.fixture(scope="module")
-def driver() -> Iterator[webdriver.Chrome]:
-    """Return one Chromium for all tests; each phone is a private window of it."""
-    with chromium() as one:
-        yield one
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Live]:
-    """Return a room with a host."""
-    with live(tmp_path) as one:
-        yield one
 
 
 def seated(driver: webdriver.Chrome, room: Live, count: int, width: int = 360) -> list[Window]:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from browsing import HOSTS, Window, chromium
+from browsing import HOSTS, Window
 from serving import browser
 from test_server_killed import story_in
 
@@ -19,19 +19,11 @@ from game.group.server import replayed
 from game.group.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from selenium import webdriver
 
     from game.group.sessions import Place
-
-
-@pytest.fixture(scope="module")
-def driver() -> Iterator[webdriver.Chrome]:
-    """Return one Chromium."""
-    with chromium() as one:
-        yield one
 
 
 def do(place: Place, kind: str, **fields: object) -> None:

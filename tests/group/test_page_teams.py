@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from browser.chromium import axe
-from browsing import Window, chromium, findings, live
+from browsing import Window, findings, live
 from serving import CODE
 from test_page_phases import phases
 from test_teams import budgets
@@ -15,25 +15,10 @@ from test_teams import budgets
 from game.group.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from browsing import Live
     from selenium import webdriver
-
-
-@pytest.fixture(scope="module")
-def driver() -> Iterator[webdriver.Chrome]:
-    """Return one Chromium for all tests."""
-    with chromium() as one:
-        yield one
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Live]:
-    """Return a room with a host."""
-    with live(tmp_path) as one:
-        yield one
 
 
 def everything(phone: Window) -> str:
