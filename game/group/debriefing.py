@@ -59,7 +59,10 @@ _ON_PHONES: Final = (
         "Once yours is sent you read theirs. Say it to each other in one sentence, and agree on the"
         " day on which you will ask. Without a phone: with a neighbour."
     ),
-    "A plan is kept in the session's log on this computer, and shown to nobody but the partner.",
+    (
+        "A plan is shown to nobody but the partner. It is kept in the session's log on this"
+        " computer, where the facilitator could read it."
+    ),
 )
 
 

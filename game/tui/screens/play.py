@@ -17,7 +17,7 @@ from game.storage import session as sessions
 from game.telling.questions import BRANCHED
 from game.tui.actions import Explained
 from game.tui.snapshot import Snapshot, Stage, project
-from game.tui.widgets.choices import Choices
+from game.tui.widgets.choices import PICKING, PICKING_SAID, Choices
 from game.tui.widgets.keys import Keys
 from game.tui.widgets.meter import MeterBar
 from game.tui.widgets.reading import Reading
@@ -31,24 +31,15 @@ if TYPE_CHECKING:
     from game.storage.settings import Settings
     from game.tui.app import CommonGround
 
-_DIGITS = "1234567890"
-
 
 class PlayScreen(Explained, Screen[None]):
     """Plays one session: every key changes the snapshot, and widgets show the snapshot."""
 
     CSS_PATH = "play.tcss"
     AUTO_FOCUS = "Choices"
-    HELP_KEYS = (
-        ("1 to 9, 0", "Pick an answer by its number"),
-        ("↑ ↓ Enter", "Move to an answer, and pick it; the mouse does, too"),
-        ("Space", "Read on; PageUp reads back"),
-    )
+    HELP_KEYS = PICKING_SAID
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(digit, f"pick({index})", f"Choose {digit}", show=False)
-            for index, digit in enumerate(_DIGITS)
-        ),
+        *PICKING,
         Binding("space,pagedown", "page(1)", "Read on", show=False),
         Binding("pageup,b", "page(-1)", "Read back", show=False),
         Binding("u,backspace", "undo", "Take back the last choice"),

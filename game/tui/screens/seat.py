@@ -18,7 +18,7 @@ from game.group.seat_line import Lost, Over
 from game.tui import seat_view
 from game.tui.actions import Explained
 from game.tui.seat_view import Moment
-from game.tui.widgets.choices import NOWHERE, Choices
+from game.tui.widgets.choices import NOWHERE, PICKING, PICKING_SAID, Choices
 from game.tui.widgets.hanging import Hanging
 from game.tui.widgets.keys import Keys
 from game.tui.widgets.meter import MeterBar
@@ -44,7 +44,6 @@ vote is open; the last one counts. No screen shows who voted for what.
 
 A line that breaks is tried again by itself. If this terminal closes, the same command brings you
 back to the same seat."""
-_DIGITS: Final = "1234567890"
 
 
 class SeatScreen(Explained, Screen[None]):
@@ -53,16 +52,9 @@ class SeatScreen(Explained, Screen[None]):
     CSS_PATH = "seat.tcss"
     AUTO_FOCUS = "Choices"
     HELP_TEXT = HOW_A_SEAT_WORKS
-    HELP_KEYS = (
-        ("1 to 9, 0", "Pick an answer by its number"),
-        ("↑ ↓ Enter", "Move to an answer, and pick it; the mouse does, too"),
-        ("Space", "Read on; PageUp reads back"),
-    )
+    HELP_KEYS = PICKING_SAID
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(digit, f"pick({index})", f"Choose {digit}", show=False)
-            for index, digit in enumerate(_DIGITS)
-        ),
+        *PICKING,
         Binding("enter", "enter", "Write the plan, or close what is over", show=False),
         Binding("space,pagedown", "page(1)", "Read on", show=False),
         Binding("pageup,b", "page(-1)", "Read back", show=False),

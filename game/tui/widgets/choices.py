@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -18,6 +18,20 @@ if TYPE_CHECKING:
 _INDENT = 5
 NOWHERE = -1
 """No answer is highlighted: a second Enter by accident must not decide anything."""
+
+
+_DIGITS: Final = "1234567890"
+PICKING: Final[tuple[BindingType, ...]] = tuple(
+    Binding(digit, f"pick({index})", f"Choose {digit}", show=False)
+    for index, digit in enumerate(_DIGITS)
+)
+"""The bindings of a screen on which an answer is picked by its number, in `action_pick`."""
+PICKING_SAID: Final = (
+    ("1 to 9, 0", "Pick an answer by its number"),
+    ("↑ ↓ Enter", "Move to an answer, and pick it; the mouse does, too"),
+    ("Space", "Read on; PageUp reads back"),
+)
+"""What help says of them, and of the keys that read on."""
 
 
 class Choices(Widget, can_focus=True):
